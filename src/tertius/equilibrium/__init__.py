@@ -1,0 +1,2 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
