@@ -1,2 +1,57 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
+"""Quantitative geoeconomics: what a third country between quarrelling powers gains and risks.
+
+The names below are loaded when first used, so that importing the package costs little.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tertius.errors import BadInput as BadInput
+    from tertius.errors import NotSolved as NotSolved
+    from tertius.outcomes import Equilibrium as Equilibrium
+    from tertius.outcomes import solve as solve
+    from tertius.policy import Scenario as Scenario
+    from tertius.policy import Wedges as Wedges
+    from tertius.policy import list_scenarios as list_scenarios
+    from tertius.study import list_studies as list_studies
+    from tertius.study import run_study as run_study
+    from tertius.world import World as World
+    from tertius.world import list_worlds as list_worlds
+    from tertius.world import load_world as load_world
+
+_HOME = {
+    "BadInput": "errors",
+    "Equilibrium": "outcomes",
+    "NotSolved": "errors",
+    "Scenario": "policy",
+    "Wedges": "policy",
+    "World": "world",
+    "list_scenarios": "policy",
+    "list_studies": "study",
+    "list_worlds": "world",
+    "load_world": "world",
+    "run_study": "study",
+    "solve": "outcomes",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room."""
+    if name in _HOME:
+        return getattr(import_module(f"tertius.{_HOME[name]}"), name)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tertius")
+    raise AttributeError(f"module 'tertius' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -59,7 +59,9 @@ def unknown(where: str, kind: str, got: str, known: Iterable[str]) -> BadInput:
     """
     names = list(known)
     near = nearest(got, names)
-    hint = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(names[:12])}" + (
-        " ..." if len(names) > 12 else ""
+    hint = (
+        f"did you mean {', '.join(near)}?"
+        if near
+        else f"known are {', '.join(names[:12])}" + (" ..." if len(names) > 12 else "")
     )
     return BadInput(where, f"{got!r} is not a known {kind} ({len(names)} are known)", hint)

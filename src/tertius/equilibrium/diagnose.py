@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Shocks that have no equilibrium, found before any iteration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.equilibrium.arrays import Array, Baseline
+from tertius.equilibrium.report import Outcome
+
+__all__ = ["Obstacle", "blocs", "obstacle"]
+
+NEGLIGIBLE = 1e-9  # deficit of a bloc relative to its income below which it is rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why no equilibrium exists, and where (sector -1: the whole country)."""
+
+    outcome: Outcome
+    countries: tuple[int, ...]
+    sector: int = -1
+
+
+def obstacle(base: Baseline, A: Array) -> Obstacle | None:
+    """Find the reason why a shock has no equilibrium, if there is one.
+
+    Parameters
+    ----------
+    base
+        The base year.
+    A
+        ``[s, n, i]``: pi (kappa^)^(-theta); zero where trade is closed.
+
+    Returns
+    -------
+    Obstacle or None
+    """
+    abandoned = np.argwhere((A.sum(axis=2) <= 0) & (base.X.T > 0))
+    if len(abandoned):
+        s, n = map(int, abandoned[0])
+        return Obstacle(Outcome.no_supplier, (n,), s)
+    groups = blocs(A)
+    for members in groups if len(groups) > 1 else ():
+        if abs(base.D[members].sum()) > NEGLIGIBLE * base.I[members].sum():
+            return Obstacle(Outcome.isolated_with_deficit, tuple(members))
+    return None
+
+
+def blocs(A: Array) -> list[list[int]]:
+    """Give the groups of countries that still trade with each other, smallest first."""
+    linked = np.asarray((A > 0).any(axis=0))
+    reach: NDArray[np.bool_] = linked | linked.T | np.eye(len(linked), dtype=np.bool_)
+    while True:
+        wider = (reach.astype(np.float32) @ reach) > 0
+        if np.array_equal(wider, reach):
+            break
+        reach = wider
+    groups = {tuple(np.flatnonzero(row).tolist()) for row in reach}
+    return sorted((list(g) for g in groups), key=lambda g: (len(g), g))

@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""From a base year and a shock to an equilibrium, and the story of the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from tertius.equilibrium.anderson import FixedPoint, accelerate, damp
+from tertius.equilibrium.arrays import Array, Baseline, Shock
+from tertius.equilibrium.continuation import Path, follow
+from tertius.equilibrium.diagnose import blocs, obstacle
+from tertius.equilibrium.report import Outcome
+from tertius.equilibrium.system import Closure, Gap, Sweep, System
+
+__all__ = ["Solution", "balanced_base", "solve_hats"]
+
+POOR = 0.02  # income over the base year's at which a path that ends has run out of income
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """An equilibrium in plain arrays, or the best state of a search that failed.
+
+    Attributes
+    ----------
+    base, system
+        What was solved.
+    sweep
+        All variables at the solution.
+    w_hat
+        ``[n]`` wage hats; world value added is the numeraire.
+    outcome, method, sweeps, gap, seconds
+        The story; ``gap`` names the worst market by index.
+    blocs
+        More than one group if trade falls apart: relative nominal wages between them are arbitrary.
+    reached
+        Share of the shock up to which an equilibrium was found.
+    """
+
+    base: Baseline
+    system: System
+    sweep: Sweep
+    w_hat: Array
+    outcome: Outcome
+    method: str
+    sweeps: int
+    gap: Gap
+    seconds: float
+    blocs: tuple[tuple[int, ...], ...]
+    reached: float
+
+    def trade(self) -> Array:
+        """New flows before tariff ``[s, n, i]``."""
+        s = self.sweep
+        return self.system.B * (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
+
+    def share(self) -> Array:
+        """New expenditure shares ``[s, n, i]``."""
+        s = self.sweep
+        return self.system.A / s.phi[:, :, None] * s.supply[:, None, :]
+
+
+def solve_hats(
+    base: Baseline,
+    shock: Shock,
+    closure: str = Closure.FIXED,
+    tol: float = 1e-10,
+    max_sweeps: int = 400,
+) -> Solution:
+    """Find the equilibrium after a shock.
+
+    Parameters
+    ----------
+    base
+        The base year.
+    shock
+        The counterfactual.
+    closure
+        ``fixed_deficit`` or ``own_share``.
+    tol
+        Largest residual of any equation at which to stop.
+    max_sweeps
+        Sweeps of the accelerated iteration, and of each point if the shock has to be followed in
+        parts; the damped iteration that comes last gets ten times as many.
+
+    Returns
+    -------
+    Solution
+        Look at ``outcome`` before using the numbers.
+    """
+    began = perf_counter()
+    system = System(base, shock, closure)
+    closed = obstacle(base, system.A)
+    if closed is not None:
+        gap = Gap("supply", closed.countries[0], closed.sector, np.inf)
+        start = system.start()
+        return _solution(system, start, closed.outcome, "none", 0, gap, began)
+    point, method, path = _search(base, shock, system, tol, max_sweeps)
+    outcome, gap, reached = _story(system, point, path)
+    return _solution(system, point.z, outcome, method, point.sweeps, gap, began, reached)
+
+
+def _search(
+    base: Baseline, shock: Shock, system: System, tol: float, max_sweeps: int
+) -> tuple[FixedPoint, str, Path | None]:
+    """Try the fast way, then a path of growing shocks, then short plain steps."""
+    with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
+        point = accelerate(system.step, system.start(), tol, max_sweeps)
+        if point.converged:
+            return point, "anderson", None
+        path = follow(base, shock, system.closure, tol, max_sweeps)
+        spent = point.sweeps + path.point.sweeps
+        if path.reached == 1.0 or path.income < POOR:
+            return replace(path.point, sweeps=spent), "continuation", path
+        slow = damp(system.step, path.point.z, tol, 10 * max_sweeps)
+        best = slow if slow.converged or slow.residual < point.residual else point
+        return replace(best, sweeps=spent + slow.sweeps), "damped", path
+
+
+def _story(system: System, point: FixedPoint, path: Path | None) -> tuple[Outcome, Gap, float]:
+    """Outcome, worst market, and the share of the shock that was solved."""
+    if point.converged:
+        return Outcome.converged, system.worst(point.z), 1.0
+    if path is not None and path.income < POOR:
+        return Outcome.no_income, Gap("income", path.poorest, -1, path.income), path.reached
+    return Outcome.too_many_sweeps, system.worst(point.z), 0.0 if path is None else path.reached
+
+
+def _solution(
+    system: System,
+    z: Array,
+    outcome: Outcome,
+    method: str,
+    sweeps: int,
+    gap: Gap,
+    began: float,
+    reached: float = 0.0,
+) -> Solution:
+    with np.errstate(all="ignore"):
+        sweep = system.sweep(z)
+    groups = blocs(system.A)
+    return Solution(
+        base=system.base,
+        system=system,
+        sweep=sweep,
+        w_hat=np.exp(z[2 * system.size :]),
+        outcome=outcome,
+        method=method,
+        sweeps=sweeps,
+        gap=gap,
+        seconds=perf_counter() - began,
+        blocs=tuple(map(tuple, groups)),
+        reached=reached,
+    )
+
+
+def balanced_base(base: Baseline, tol: float = 1e-12) -> tuple[Baseline, Solution]:
+    """Solve the base year again without deficits and give it as a new base.
+
+    Parameters
+    ----------
+    base
+        The base year with its deficits.
+    tol
+        Tolerance of that solve.
+
+    Returns
+    -------
+    tuple
+        The balanced base, and the solve that made it. Prices and wages of the new base are its units.
+    """
+    flat = replace(base, D=np.zeros_like(base.D))
+    found = solve_hats(flat, Shock(), Closure.FIXED, tol)
+    s = found.sweep
+    return (
+        replace(flat, pi=np.ascontiguousarray(found.share()), X=s.X, VA=s.wages, R=s.revenue, I=s.I),
+        found,
+    )

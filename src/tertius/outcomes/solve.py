@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""`solve`: labels are dropped once, the equilibrium is found, labels come back with the story."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from tertius.equilibrium import (
+    Baseline,
+    Closure,
+    Outcome,
+    Shock,
+    Solution,
+    SolveReport,
+    balanced_base,
+    sector_first,
+    solve_hats,
+)
+from tertius.errors import BadInput, unknown
+from tertius.outcomes.equilibrium import Equilibrium
+from tertius.policy import Scenario, Wedges
+from tertius.world import World
+
+__all__ = ["solve"]
+
+_BASES: WeakKeyDictionary[World, dict[str, Baseline]] = WeakKeyDictionary()
+BALANCED_NOTE = "deficits are zero: the base year was solved again without them, and hats are relative to it"
+
+
+def solve(
+    world: World,
+    scenario: Scenario | Wedges,
+    closure: str = Closure.FIXED,
+    routes: None = None,
+    tol: float = 1e-10,
+    backend: str = "numpy",
+    max_sweeps: int = 400,
+) -> Equilibrium:
+    """Find the equilibrium of a scenario on a world.
+
+    Parameters
+    ----------
+    world
+        The base year.
+    scenario
+        A scenario, or wedges made from one or by hand.
+    closure
+        ``fixed_deficit`` (in units of world value added), ``balanced`` (the base year is solved again
+        without deficits first), ``own_share`` (of own value added, re-centred to sum to zero).
+    routes
+        Not there yet: must be None.
+    tol
+        Largest residual of any equation at which to stop.
+    backend
+        "numpy"; "jax" is not there yet.
+    max_sweeps
+        Sweeps allowed before the slower, safer ways are tried.
+
+    Returns
+    -------
+    Equilibrium
+        Its ``report`` says whether and how an equilibrium was found.
+
+    Raises
+    ------
+    BadInput
+        If the wedges do not fit the world or an option is unknown.
+
+    Examples
+    --------
+    >>> import tertius as tt
+    >>> eq = tt.solve(tt.load_world("icio-2021"), tt.Scenario.load("embargo-rus-kaz"))
+    >>> eq.report.converged
+    True
+    """
+    _check_options(closure, routes, tol, backend)
+    wedges = scenario.wedges(world) if isinstance(scenario, Scenario) else scenario
+    name = scenario.id if isinstance(scenario, Scenario) else "wedges"
+    base = _baseline(world, closure)
+    rule = Closure.FIXED if closure == Closure.BALANCED else closure
+    solution = solve_hats(base, _shock(world, wedges), rule, tol, max_sweeps)
+    return Equilibrium(world, name, _report(world, solution, closure, tol), solution)
+
+
+def _check_options(closure: str, routes: None, tol: float, backend: str) -> None:
+    if closure not in Closure.ALL:
+        raise unknown("solve: closure", "closure", closure, Closure.ALL)
+    if routes is not None:
+        raise BadInput(
+            "solve: routes", "routes through third territory are not there yet", "leave routes=None"
+        )
+    if backend != "numpy":
+        known = "is not there yet" if backend == "jax" else "is not a known backend"
+        raise BadInput("solve: backend", f"{backend!r} {known}", "use backend='numpy'")
+    if not 0 < tol < 1e-2:
+        raise BadInput("solve: tol", f"{tol!r} is not between 0 and 0.01", "1e-10 is the default")
+
+
+def _baseline(world: World, closure: str) -> Baseline:
+    """Plain arrays of a world, kept as long as the world lives; balanced ones are solved once."""
+    bases = _BASES.setdefault(world, {})
+    kind = Closure.BALANCED if closure == Closure.BALANCED else Closure.FIXED
+    if kind not in bases:
+        if kind == Closure.FIXED:
+            bases[kind] = _plain(world)
+        else:
+            flat, found = balanced_base(_baseline(world, Closure.FIXED))
+            _report(world, found, "balanced base year", 1e-12).require()
+            bases[kind] = flat
+    return bases[kind]
+
+
+def _plain(world: World) -> Baseline:
+    world.check().require()
+    a = world.accounts
+    return Baseline(
+        pi=sector_first(a.trade_share),
+        tariff=sector_first(world.tariff_values),
+        gamma=world.input_share_values,
+        beta=a.value_added_share,
+        alpha=a.final_share,
+        X=a.expenditure,
+        theta=world.elasticity_values,
+        VA=a.value_added,
+        D=a.deficit,
+        R=a.tariff_revenue,
+        I=a.income,
+    )
+
+
+def _shock(world: World, wedges: Wedges) -> Shock:
+    """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
+    arrays = wedges.arrays(world)
+    changed = {
+        "iceberg": np.any(arrays["iceberg"] != 1.0),
+        "tariff": not np.array_equal(arrays["tariff"], world.tariff_values),
+        "productivity": np.any(arrays["productivity"] != 1.0),
+        "labour": np.any(arrays["labour"] != 1.0),
+    }
+    kept = {k: v for k, v in arrays.items() if changed[k]}
+    return Shock(**{k: sector_first(v) if k in ("iceberg", "tariff") else v for k, v in kept.items()})
+
+
+def _report(world: World, solution: Solution, closure: str, tol: float) -> SolveReport:
+    gap = solution.gap
+    sector = f" {world.sectors[gap.sector]}" if gap.sector >= 0 else ""
+    notes = [BALANCED_NOTE] if closure == Closure.BALANCED else []
+    if len(solution.blocs) > 1 and solution.outcome is Outcome.converged:
+        cut = ", ".join("+".join(world.countries[n] for n in b) for b in solution.blocs[:-1])
+        notes.append(f"{cut} trades with nobody else: its nominal wages relative to the rest are arbitrary")
+    return SolveReport(
+        outcome=solution.outcome,
+        sweeps=solution.sweeps,
+        residual=gap.size,
+        worst=f"{world.countries[gap.country]}{sector} {gap.equation}",
+        seconds=solution.seconds,
+        method=solution.method,
+        tol=tol,
+        closure=closure,
+        reached=solution.reached,
+        notes=tuple(notes),
+    )

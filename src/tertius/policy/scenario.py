@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""`Scenario`: cited measures, selected by date and block, turned into wedges on a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from tertius.data.texts import parse
+from tertius.errors import BadInput, unknown
+from tertius.policy.instruments import Effects, apply
+from tertius.policy.schema import Measure, ScenarioFile
+from tertius.policy.wedges import Wedges
+from tertius.world import World
+
+__all__ = ["Scenario", "list_scenarios"]
+
+PRE_WAR = date(2021, 12, 31)
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """Measures with their sources, from a file; see :meth:`load`.
+
+    Attributes
+    ----------
+    file
+        The parsed scenario file.
+    source
+        File name, for errors.
+    text
+        The file as written, for the manifest.
+    version
+        Name of the date that is selected, or the date itself, or "" for no date.
+    on
+        The date on which measures must be in force, or None for all.
+    block
+        The block that is selected, or "" for all.
+    parts
+        Other scenarios added to this one with ``+``.
+    """
+
+    file: ScenarioFile
+    source: str
+    text: str
+    version: str = ""
+    on: date | None = None
+    block: str = ""
+    parts: tuple[Scenario, ...] = ()
+
+    @classmethod
+    def load(cls, reference: str | Path) -> Scenario:
+        """Load a shipped scenario or a file.
+
+        Parameters
+        ----------
+        reference
+            A shipped name or the path of a YAML file, optionally with ``@version`` (a name in the
+            file's ``versions`` or a date) and ``:block``; several joined by ``+`` are combined.
+
+        Returns
+        -------
+        Scenario
+
+        Raises
+        ------
+        BadInput
+            If it does not exist or is not valid; the message names place and nearest name.
+
+        Examples
+        --------
+        >>> Scenario.load("sanctions-2022@december:import_bans").id
+        'sanctions-2022@december:import_bans'
+        """
+        first, *others = (cls._load_one(r.strip()) for r in str(reference).split("+"))
+        return replace(first, parts=tuple(others)) if others else first
+
+    @classmethod
+    def _load_one(cls, reference: str) -> Scenario:
+        path = Path(reference)
+        if path.suffix in (".yaml", ".yml"):
+            found = cls._from_path(path)
+            return found.at(next(iter(found.file.versions), ""))
+        rest, _, block = reference.partition(":")
+        name, _, version = rest.partition("@")
+        if Path(name).suffix in (".yaml", ".yml"):
+            found = cls._from_path(Path(name))
+        elif name in list_scenarios():
+            text = (files("tertius.policy") / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
+            found = cls(parse(ScenarioFile, text, f"{name}.yaml"), f"{name}.yaml", text)
+        else:
+            raise unknown("scenario", "scenario", name, list_scenarios())
+        found = found.at(version or next(iter(found.file.versions), ""))
+        return found.only(block) if block else found
+
+    @classmethod
+    def _from_path(cls, path: Path) -> Scenario:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(str(path), f"cannot be read ({error})", "give the path of a YAML file") from error
+        return cls(parse(ScenarioFile, text, path.name), path.name, text)
+
+    @property
+    def id(self) -> str:
+        """Name with version and block, as :meth:`load` takes it."""
+        own = self.file.name + (f"@{self.version}" if self.version else "")
+        own += f":{self.block}" if self.block else ""
+        return "+".join((own, *(p.id for p in self.parts)))
+
+    @property
+    def title(self) -> str:
+        """One line that says what the scenario is."""
+        return " + ".join((self.file.title, *(p.title for p in self.parts)))
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Names of the blocks in the file, in order."""
+        return tuple(dict.fromkeys(m.block for m in self.file.measures))
+
+    def at(self, version: str | date) -> Scenario:
+        """Select the measures in force on a day.
+
+        Parameters
+        ----------
+        version
+            A name in the file's ``versions``, a date, or "" for all measures.
+        """
+        if version == "":
+            return replace(self, version="", on=None)
+        if isinstance(version, date):
+            return replace(self, version=version.isoformat(), on=version)
+        if version in self.file.versions:
+            return replace(self, version=version, on=self.file.versions[version])
+        try:
+            return replace(self, version=version, on=date.fromisoformat(version))
+        except ValueError:
+            known = [*self.file.versions, "YYYY-MM-DD"]
+            raise unknown(f"{self.source}: version", "version or date", version, known) from None
+
+    def only(self, block: str) -> Scenario:
+        """Select one block of measures."""
+        if block not in self.blocks:
+            raise unknown(f"{self.source}: block", "block", block, self.blocks)
+        return replace(self, block=block)
+
+    @property
+    def measures(self) -> tuple[tuple[int, Measure], ...]:
+        """Position in the file and measure, of those selected."""
+        return tuple(
+            (k, m)
+            for k, m in enumerate(self.file.measures)
+            if m.applies(self.on) and (not self.block or m.block == self.block)
+        )
+
+    def wedges(self, world: World) -> Wedges:
+        """Turn the selected measures into wedges on a world.
+
+        A ban that covers a share c of a flow closes exactly that share at unchanged prices: the
+        iceberg factor is (1 - c)^(-1/theta), infinite for c = 1.
+
+        Parameters
+        ----------
+        world
+            The base year; its elasticities turn partial bans into costs.
+
+        Returns
+        -------
+        Wedges
+
+        Raises
+        ------
+        BadInput
+            If a measure names something that the world does not have, or bans exceed a flow.
+        """
+        effects = Effects.none(world)
+        for part in (self, *self.parts):
+            for k, measure in part.measures:
+                on = part.on or measure.in_force or PRE_WAR
+                effects = apply(effects, measure, world, on, f"{part.source}: measures[{k}]")
+        return _as_wedges(world, effects)
+
+
+def _as_wedges(world: World, effects: Effects) -> Wedges:
+    theta = world.elasticity_values
+    iceberg = effects.cost.copy()
+    banned = effects.closed > 0
+    if banned.any():
+        power = np.broadcast_to(-1.0 / theta, banned.shape)[banned]
+        with np.errstate(divide="ignore"):
+            iceberg[banned] *= (1.0 - effects.closed[banned]) ** power
+    iceberg[effects.embargoed] = np.inf
+    partial = bool(np.any(banned & (effects.closed < 1.0)))
+    return Wedges.from_arrays(
+        world,
+        iceberg,
+        effects.tariff,
+        effects.productivity,
+        effects.labour,
+        tuple(theta) if partial else None,
+    )
+
+
+def list_scenarios() -> list[str]:
+    """Name the shipped scenarios.
+
+    Examples
+    --------
+    >>> "decoupling-x2" in list_scenarios()
+    True
+    """
+    folder = files("tertius.policy") / "scenarios"
+    return sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))

@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Whether a world adds up, and how it compares with published totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tertius.data.anchors import Anchor, anchors_for
+from tertius.errors import BadInput
+
+if TYPE_CHECKING:
+    from tertius.world.world import World
+
+__all__ = ["AnchorLine", "CheckReport", "Identity", "check_world"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One accounting identity: the largest gap as a share of world income, and its tolerance."""
+
+    name: str
+    gap: float
+    tolerance: float
+
+    @property
+    def ok(self) -> bool:
+        """Whether the identity holds."""
+        return self.gap <= self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLine:
+    """A published total beside ours, in the anchor's unit."""
+
+    anchor: Anchor
+    ours: float
+
+    @property
+    def deviation(self) -> float:
+        """Ours over published, minus one."""
+        return self.ours / self.anchor.value - 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All identities, anchors and known weak cells of one world."""
+
+    world: str
+    identities: tuple[Identity, ...]
+    anchors: tuple[AnchorLine, ...]
+    weak_cells: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every identity holds; anchors inform, they do not decide."""
+        return all(i.ok for i in self.identities)
+
+    def require(self) -> None:
+        """Raise :class:`BadInput` naming the identities that fail."""
+        failed = [f"{i.name} (gap {i.gap:.1e} > {i.tolerance:.0e})" for i in self.identities if not i.ok]
+        if failed:
+            raise BadInput(f"world {self.world}", "accounts do not close: " + ", ".join(failed), "rebuild it")
+
+
+def check_world(world: World) -> CheckReport:
+    """Test the identities of a world and set its totals beside the published ones.
+
+    Parameters
+    ----------
+    world
+        Any world; anchors are known for the shipped years.
+
+    Returns
+    -------
+    CheckReport
+    """
+    a = world.accounts
+    scale = float(a.income.sum())
+    gaps = {
+        "use = intermediate + final": a.expenditure
+        - np.einsum("nks,ns->nk", world.input_share_values, a.output)
+        - a.final_demand,
+        "final demand = value added + revenue + deficit": a.final_demand.sum(axis=1) - a.income,
+        "deficits sum to zero": a.deficit.sum(),
+        "trade shares sum to one": (a.trade_share.sum(axis=0) - 1.0) * scale,
+        "final demand >= 0": np.minimum(a.final_demand, 0.0),
+        "value added >= 0": np.minimum(a.value_added_share, 0.0) * scale,
+    }
+    identities = tuple(Identity(k, float(np.abs(v).max()) / scale, 1e-12) for k, v in gaps.items())
+    lines = tuple(
+        AnchorLine(anchor, ours)
+        for anchor in anchors_for(world.year)
+        if (ours := _ours(world, anchor)) is not None and anchor.year == world.year
+    )
+    return CheckReport(world.name, identities, lines, tuple(world.record.get("weak_cells", ())))
+
+
+def _ours(world: World, anchor: Anchor) -> float | None:
+    names = (anchor.country, *([anchor.partner] if anchor.partner else []))
+    if any(c not in world.countries for c in names):
+        return None
+    n = world.countries.index(anchor.country)
+    goods = [k for k, s in enumerate(world.sectors) if s != "SERV"]
+    if anchor.quantity == "gdp":
+        return float(world.accounts.value_added[n]) / 1e3
+    flows = world.trade_values[:, :, goods].sum(axis=2)
+    outward = flows[n].copy() if anchor.quantity == "goods_exports" else flows[:, n].copy()
+    outward[n] = 0.0
+    total = outward[world.countries.index(anchor.partner)] if anchor.partner else outward.sum()
+    return float(total) / 1e3

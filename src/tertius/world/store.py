@@ -1,0 +1,150 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Worlds on disk: one compressed file each, the same bytes for the same world."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import zipfile
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+
+from tertius.errors import BadInput, unknown
+from tertius.world.world import World
+
+__all__ = ["list_worlds", "load_world", "read_world", "write_world"]
+
+FORMAT = 1
+
+
+def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
+    """Write a world atomically; ``dtype="float32"`` is for shipping.
+
+    Parameters
+    ----------
+    world
+        What to write.
+    path
+        File to write; its folder must exist.
+    dtype
+        Precision of flows, tariffs and cost shares on disk.
+
+    Returns
+    -------
+    pathlib.Path
+    """
+    meta = {
+        "format": FORMAT,
+        "name": world.name,
+        "year": world.year,
+        "countries": world.countries,
+        "sectors": world.sectors,
+        "elasticity_name": world.elasticity_name,
+        "sets": list(world.elasticity_sets),
+        "record": world.record,
+    }
+    arrays = {
+        "trade": world.trade_values.astype(dtype),
+        "tariff": world.tariff_values.astype(dtype),
+        "input_share": world.input_share_values.astype(dtype),
+        "elasticity": world.elasticity_values,
+        "sets": np.array(list(world.elasticity_sets.values())),
+        "meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
+    }
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            np.savez_compressed(handle, allow_pickle=False, **arrays)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def read_world(path: Path) -> World:
+    """Read and check a world file.
+
+    Parameters
+    ----------
+    path
+        A file that :func:`write_world` wrote.
+
+    Returns
+    -------
+    World
+
+    Raises
+    ------
+    BadInput
+        If it is missing, damaged, or its accounts do not close.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {k: stored[k] for k in stored.files}
+        meta = json.loads(arrays["meta"].tobytes())
+    except FileNotFoundError:
+        raise BadInput(str(path), "no such file", "give the path of a world saved with World.save") from None
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise BadInput(str(path), f"not a world file ({error})", "save it again with World.save") from error
+    if meta.get("format") != FORMAT:
+        raise BadInput(str(path), f"format {meta.get('format')} is not {FORMAT}", "rebuild the world")
+    return World.from_arrays(
+        meta["countries"],
+        meta["sectors"],
+        trade=arrays["trade"],
+        tariff=arrays["tariff"],
+        input_share=arrays["input_share"],
+        elasticity=arrays["elasticity"],
+        year=meta["year"],
+        name=meta["name"],
+        elasticity_name=meta["elasticity_name"],
+        elasticity_sets=dict(zip(meta["sets"], arrays["sets"], strict=True)),
+        record=meta["record"],
+    )
+
+
+def list_worlds() -> list[str]:
+    """Name the shipped worlds.
+
+    Examples
+    --------
+    >>> "icio-2021" in list_worlds()
+    True
+    """
+    folder = files("tertius.data") / "worlds"
+    return sorted(f.name.removesuffix(".npz") for f in folder.iterdir() if f.name.endswith(".npz"))
+
+
+@lru_cache(maxsize=16)
+def load_world(name: str = "icio-2021") -> World:
+    """Give a shipped world.
+
+    Parameters
+    ----------
+    name
+        One of :func:`list_worlds`; the default is the last year before the war.
+
+    Returns
+    -------
+    World
+
+    Raises
+    ------
+    BadInput
+        If there is no such world; the message names the nearest.
+
+    Examples
+    --------
+    >>> load_world("icio-2021").year
+    2021
+    """
+    if name not in list_worlds():
+        raise unknown("load_world", "world", name, list_worlds())
+    with as_file(files("tertius.data") / "worlds" / f"{name}.npz") as path:
+        return read_world(path)
