@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
+    from tertius.report import run_study as run_study
     from tertius.study import list_studies as list_studies
-    from tertius.study import run_study as run_study
     from tertius.world import World as World
     from tertius.world import list_worlds as list_worlds
     from tertius.world import load_world as load_world
@@ -35,7 +35,7 @@ _HOME = {
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
-    "run_study": "study",
+    "run_study": "report",
     "solve": "outcomes",
 }
 

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Solving every case of a study in every elasticity set and closure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.equilibrium import SolveReport
+from tertius.errors import BadInput, unknown
+from tertius.labels import resolve
+from tertius.outcomes import MEASURES, Equilibrium, solve
+from tertius.outcomes.table import variables
+from tertius.policy import Scenario
+from tertius.study.schema import StudyFile
+from tertius.world import World, load_world
+
+__all__ = ["Draw", "Grid", "solve_cases"]
+
+Array = NDArray[np.float64]
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One solve: which case, under which elasticities and closure, and what came out.
+
+    Attributes
+    ----------
+    case, elasticity, closure
+        What was solved.
+    values
+        Variable -> (unit, ``[country]``); empty if no equilibrium was found.
+    bilateral
+        Variable -> percent change, for the focal country and the powers.
+    report
+        The story of the solve.
+    """
+
+    case: str
+    elasticity: str
+    closure: str
+    values: dict[str, tuple[str, Array]]
+    bilateral: dict[str, float]
+    report: SolveReport
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All draws of a study on its world.
+
+    Attributes
+    ----------
+    study, world
+        What was asked, on which base year.
+    scenarios
+        Case -> scenario.
+    draws
+        One per case, elasticity set and closure, in that order.
+    """
+
+    study: StudyFile
+    world: World
+    scenarios: dict[str, Scenario]
+    draws: tuple[Draw, ...]
+
+    def value(self, draw: Draw, measure: str, name: str) -> float:
+        """A measure for a country or group in one draw; NaN if no equilibrium was found.
+
+        A group's real income is the income-weighted mean of its members'; rank 1 gains most.
+        """
+        if not draw.values:
+            return float("nan")
+        if measure == "rank":
+            real = draw.values["Welfare|real_income"][1]
+            return float((real > real[self.world.countries.index(name)]).sum() + 1)
+        members = [self.world.countries.index(c) for c in self._members(name)]
+        values = draw.values[f"Welfare|{measure}"][1][members]
+        if MEASURES[measure][1] != "percent":
+            return float(values.sum())
+        weights = self.world.accounts.income[members]
+        return float(values @ weights / weights.sum())
+
+    def _members(self, name: str) -> tuple[str, ...]:
+        return resolve([name], self.world.countries, self.study.article.published, "study: country")
+
+
+def solve_cases(study: StudyFile, tell: Progress = lambda *_: None) -> Grid:
+    """Solve all cases of a study.
+
+    Parameters
+    ----------
+    study
+        The study file.
+    tell
+        Called with done, total and a few words after each solve.
+
+    Returns
+    -------
+    Grid
+
+    Raises
+    ------
+    BadInput
+        If the study names a world, country, set or scenario that does not exist; before any solve.
+    """
+    world = load_world(study.world)
+    _check_names(study, world)
+    scenarios = {key: Scenario.load(case.scenario) for key, case in study.cases.items()}
+    for scenario in scenarios.values():
+        scenario.wedges(world)
+    sets = study.elasticities or tuple(world.elasticity_sets)
+    total = len(scenarios) * len(sets) * len(study.closures)
+    draws: list[Draw] = []
+    for draw in _draws(study, world, scenarios, sets):
+        draws.append(draw)
+        tell(len(draws), total, f"{draw.case}, elasticities {draw.elasticity}, {draw.closure}")
+    order = {key: k for k, key in enumerate(scenarios)}
+    return Grid(study, world, scenarios, tuple(sorted(draws, key=lambda d: order[d.case])))
+
+
+def _draws(
+    study: StudyFile, world: World, scenarios: dict[str, Scenario], sets: tuple[str, ...]
+) -> Iterator[Draw]:
+    for name in sets:
+        variant = world.with_elasticity(name)
+        for case, scenario in scenarios.items():
+            wedges = scenario.wedges(variant)
+            for closure in study.closures:
+                eq = solve(variant, wedges, closure=closure)
+                found = eq.report.converged
+                values = {v: (unit, x) for v, unit, x in variables(eq)} if found else {}
+                yield Draw(case, name, closure, values, _bilateral(study, eq) if found else {}, eq.report)
+
+
+def _bilateral(study: StudyFile, eq: Equilibrium) -> dict[str, float]:
+    """Percent change of the focal country's goods and services trade with each power."""
+    new = eq.solution.trade().sum(axis=0)
+    b = eq.solution.base
+    old = (b.pi * b.X.T[:, :, None] / (1.0 + b.tariff)).sum(axis=0)
+    f = eq.world.countries.index(study.focal)
+    out = {}
+    for power in study.powers:
+        p = eq.world.countries.index(power)
+        out[f"Trade|Exports to {power}"] = 100.0 * float(new[p, f] / old[p, f] - 1.0)
+        out[f"Trade|Imports from {power}"] = 100.0 * float(new[f, p] / old[f, p] - 1.0)
+    return out
+
+
+def _check_names(study: StudyFile, world: World) -> None:
+    where = f"{study.name}.yaml"
+    for field, names in (("focal", (study.focal,)), ("powers", study.powers)):
+        for name in names:
+            if name not in world.countries:
+                raise unknown(f"{where}: {field}", "country", name, world.countries)
+    if study.focal in study.powers:
+        raise BadInput(f"{where}: powers", f"{study.focal} is the focal country", "take it out of powers")
+    for name in study.elasticities:
+        if name not in world.elasticity_sets:
+            raise unknown(f"{where}: elasticities", "elasticity set", name, world.elasticity_sets)
+    for key, q in study.quantities.items():
+        place = f"{where}: quantities.{key}"
+        resolve([q.country], world.countries, study.article.published, f"{place}.country")
+        if q.over:
+            resolve([q.over], world.countries, study.article.published, f"{place}.over")
+        if q.measure == "rank" and q.country not in world.countries:
+            raise BadInput(f"{place}.country", "a rank is of one country, not of a group")

@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The claim ledger: quantities over all draws, rules fixed beforehand, a verdict that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tertius.outcomes import MEASURES
+from tertius.study.cases import Grid
+from tertius.study.schema import Claim, Quantity, Rule
+
+__all__ = ["VERDICT_RULE", "Estimate", "LedgerEntry", "RuleResult", "Verdict", "judge", "ledger"]
+
+VERDICT_RULE = (
+    "A rule holds if it is true in every draw (elasticity set x closure), fails if it is true in none, and is"
+    " open otherwise or where a solve did not converge. All rules hold: supported. All fail: contradicted."
+    " Any open: not robust. Otherwise: mixed."
+)
+
+
+class Verdict(StrEnum):
+    """What the numbers say of a claim."""
+
+    supported = "supported"
+    contradicted = "contradicted"
+    mixed = "mixed"
+    not_robust = "not robust"
+    not_identified = "not identified"
+    not_yet_computed = "not yet computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A quantity over the elasticity sets, for one closure.
+
+    Attributes
+    ----------
+    key, label, unit, closure
+        What it is.
+    low, median, high
+        Over the sets in which an equilibrium was found.
+    count, missing
+        Draws used, draws without an equilibrium.
+    """
+
+    key: str
+    label: str
+    unit: str
+    closure: str
+    low: float
+    median: float
+    high: float
+    count: int
+    missing: int
+
+    def __str__(self) -> str:
+        if self.count == 0:
+            return "no equilibrium"
+        places = 0 if self.unit == "rank" else 1 if self.unit in ("times", "USD million") else 2
+        signed = "" if self.unit in ("rank", "times") else "+"
+        unit = "" if self.unit in ("rank", "times") else " %" if self.unit == "percent" else f" {self.unit}"
+
+        def show(x: float) -> str:
+            return f"{x:{signed},.{places}f}".replace("-", "\N{MINUS SIGN}")
+
+        return f"{show(self.median)} ({show(self.low)} to {show(self.high)}){unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """A rule and the draws in which it is true, false, or cannot be told."""
+
+    rule: Rule
+    true: int
+    false: int
+    missing: int
+
+    @property
+    def state(self) -> str:
+        """``holds``, ``fails`` or ``open``."""
+        if self.missing or (self.true and self.false) or not (self.true or self.false):
+            return "open"
+        return "holds" if self.true else "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One claim with its numbers and verdict."""
+
+    claim: Claim
+    verdict: Verdict
+    rules: tuple[RuleResult, ...]
+    estimates: tuple[Estimate, ...]
+    reading: str
+
+
+def ledger(grid: Grid) -> tuple[LedgerEntry, ...]:
+    """Judge every claim of a study.
+
+    Parameters
+    ----------
+    grid
+        The study with all its draws.
+
+    Returns
+    -------
+    tuple of LedgerEntry
+        In the order of the study file.
+    """
+    values = {key: quantity_draws(grid, q) for key, q in grid.study.quantities.items()}
+    return tuple(_entry(grid, claim, values) for claim in grid.study.claims)
+
+
+def quantity_draws(grid: Grid, q: Quantity) -> dict[tuple[str, str], float]:
+    """Value of a quantity by (elasticity set, closure)."""
+
+    def by_draw(case: str, country: str) -> dict[tuple[str, str], float]:
+        return {
+            (d.elasticity, d.closure): grid.value(d, q.measure, country) for d in grid.draws if d.case == case
+        }
+
+    own = by_draw(q.case, q.country)
+    less = by_draw(q.minus, q.country) if q.minus else dict.fromkeys(own, 0.0)
+    top = {k: own[k] - less[k] for k in own}
+    if q.over:
+        other = by_draw(q.case, q.over)
+        top = {k: v / other[k] if other[k] else float("nan") for k, v in top.items()}
+    return {k: q.sign * v for k, v in top.items()}
+
+
+def judge(results: Sequence[RuleResult]) -> Verdict:
+    """Apply ``VERDICT_RULE``.
+
+    Examples
+    --------
+    >>> r = Rule(quantity="x", relation="<", value=0)
+    >>> str(judge([RuleResult(r, 8, 0, 0), RuleResult(r, 0, 8, 0)]))
+    'mixed'
+    """
+    states = {r.state for r in results}
+    if not results:
+        return Verdict.not_yet_computed
+    if "open" in states:
+        return Verdict.not_robust
+    if states == {"holds"}:
+        return Verdict.supported
+    return Verdict.contradicted if states == {"fails"} else Verdict.mixed
+
+
+def _entry(grid: Grid, claim: Claim, values: dict[str, dict[tuple[str, str], float]]) -> LedgerEntry:
+    results = tuple(_test(rule, values) for rule in claim.rules)
+    closures = grid.study.closures
+    shown = {
+        (key, closure): _estimate(key, grid.study.quantities[key], closure, values[key])
+        for key in claim.shows
+        for closure in closures
+    }
+    first = {key: str(e) for (key, closure), e in shown.items() if closure == closures[0]}
+    return LedgerEntry(
+        claim=claim,
+        verdict=judge(results),
+        rules=results,
+        estimates=tuple(shown.values()),
+        reading=claim.reading.format(**first) if claim.rules else "",
+    )
+
+
+def _test(rule: Rule, values: dict[str, dict[tuple[str, str], float]]) -> RuleResult:
+    left = np.array(list(values[rule.quantity].values()))
+    right: NDArray[np.float64] | float
+    right = np.array(list(values[rule.than].values())) if rule.than else float(rule.value or 0.0)
+    compare = {"<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal}[rule.relation]
+    known = ~np.isnan(left - right)
+    true = compare(left, right) & known
+    return RuleResult(rule, int(true.sum()), int((known & ~true).sum()), int((~known).sum()))
+
+
+def _estimate(key: str, q: Quantity, closure: str, draws: dict[tuple[str, str], float]) -> Estimate:
+    x = np.array([v for (_, c), v in draws.items() if c == closure])
+    found = x[~np.isnan(x)]
+    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
+    unit = "times" if q.over else "rank" if q.measure == "rank" else MEASURES[q.measure][1]
+    return Estimate(key, q.label, unit, closure, low, median, high, len(found), len(x) - len(found))

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The manifest: everything that is needed to make the same numbers again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tertius.study.cases import Grid
+from tertius.study.ledger import VERDICT_RULE
+
+__all__ = ["commit", "manifest", "rules_hash"]
+
+
+def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
+    """Collect version, commit, hashes, texts and the story of every solve.
+
+    Parameters
+    ----------
+    grid
+        The study with all its draws.
+    text
+        The study file as written.
+    seconds
+        Time the solves took.
+
+    Returns
+    -------
+    dict
+        Ready for JSON.
+    """
+    world = grid.world
+    scenarios = {s.file.name: s for top in grid.scenarios.values() for s in (top, *top.parts)}
+    return {
+        "tertius": version("tertius"),
+        "commit": commit(),
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "python": platform.python_version(),
+        "numpy": version("numpy"),
+        "platform": platform.platform(),
+        "seeds": [],
+        "world": {"name": world.name, "year": world.year, "sha256": world.hash, "record": dict(world.record)},
+        "study": {"name": grid.study.name, "text": text, "rules_sha256": rules_hash(grid)},
+        "scenarios": {
+            name: {"sha256": hashlib.sha256(s.text.encode()).hexdigest(), "text": s.text}
+            for name, s in sorted(scenarios.items())
+        },
+        "cases": {key: s.id for key, s in grid.scenarios.items()},
+        "solves": [
+            {
+                "case": d.case,
+                "elasticity": d.elasticity,
+                "closure": d.closure,
+                "outcome": d.report.outcome.name,
+                "method": d.report.method,
+                "sweeps": d.report.sweeps,
+                "residual": d.report.residual,
+                "worst": d.report.worst,
+                "seconds": round(d.report.seconds, 4),
+                "notes": list(d.report.notes),
+            }
+            for d in grid.draws
+        ],
+    }
+
+
+def rules_hash(grid: Grid) -> str:
+    """Fingerprint of the rules and quantities, which exist before any result does."""
+    study = grid.study
+    rules = {
+        "verdict": VERDICT_RULE,
+        "quantities": {k: q.model_dump(mode="json") for k, q in study.quantities.items()},
+        "claims": {c.id: [r.model_dump(mode="json") for r in c.rules] for c in study.claims},
+    }
+    return hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()
+
+
+def commit() -> str:
+    """Commit of the source tree that the package runs from, or "" for an installed one."""
+    here = Path(__file__).resolve().parent
+    try:
+        found = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, timeout=5, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""
