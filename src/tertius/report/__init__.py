@@ -1,2 +1,3 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
+"""One self-contained HTML page from a `Page`: charts, map, ledger, method and origins."""

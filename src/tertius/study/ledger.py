@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from string import Formatter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,23 @@ from tertius.outcomes import MEASURES
 from tertius.study.cases import Grid
 from tertius.study.schema import Claim, Quantity, Rule
 
-__all__ = ["VERDICT_RULE", "Estimate", "LedgerEntry", "RuleResult", "Verdict", "judge", "ledger"]
+__all__ = [
+    "VERDICT_RULE",
+    "Estimate",
+    "LedgerEntry",
+    "Quantities",
+    "RuleResult",
+    "Verdict",
+    "all_quantities",
+    "estimate",
+    "fill",
+    "judge",
+    "ledger",
+    "quantity_unit",
+]
+
+Quantities = dict[str, dict[tuple[str, str], float]]
+"""Quantity -> (elasticity set, closure) -> value."""
 
 VERDICT_RULE = (
     "A rule holds if it is true in every draw (elasticity set x closure), fails if it is true in none, and is"
@@ -100,24 +117,53 @@ class LedgerEntry:
     reading: str
 
 
-def ledger(grid: Grid) -> tuple[LedgerEntry, ...]:
+def ledger(grid: Grid, quantities: Quantities) -> tuple[LedgerEntry, ...]:
     """Judge every claim of a study.
 
     Parameters
     ----------
     grid
         The study with all its draws.
+    quantities
+        From :func:`all_quantities`.
 
     Returns
     -------
     tuple of LedgerEntry
         In the order of the study file.
     """
-    values = {key: quantity_draws(grid, q) for key, q in grid.study.quantities.items()}
-    return tuple(_entry(grid, claim, values) for claim in grid.study.claims)
+    return tuple(_entry(grid, claim, quantities) for claim in grid.study.claims)
 
 
-def quantity_draws(grid: Grid, q: Quantity) -> dict[tuple[str, str], float]:
+def all_quantities(grid: Grid) -> Quantities:
+    """Give every quantity of the study in every draw; NaN where no equilibrium was found."""
+    return {key: _draws(grid, q) for key, q in grid.study.quantities.items()}
+
+
+def estimate(grid: Grid, quantities: Quantities, key: str, closure: str) -> Estimate:
+    """Give the range of a quantity over the elasticity sets under one closure."""
+    q = grid.study.quantities[key]
+    x = np.array([v for (_, c), v in quantities[key].items() if c == closure])
+    found = x[~np.isnan(x)]
+    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
+    return Estimate(
+        key, q.label, quantity_unit(q), closure, low, median, high, len(found), len(x) - len(found)
+    )
+
+
+def quantity_unit(q: Quantity) -> str:
+    """Unit of a quantity: times, rank, percent or USD million."""
+    return "times" if q.over else "rank" if q.measure == "rank" else MEASURES[q.measure][1]
+
+
+def fill(template: str, grid: Grid, quantities: Quantities) -> str:
+    """Put estimates under the first closure into the places of a template."""
+    closure = grid.study.closures[0]
+    names = {field for _, field, _, _ in Formatter().parse(template) if field}
+    return template.format(**{n: str(estimate(grid, quantities, n, closure)) for n in names})
+
+
+def _draws(grid: Grid, q: Quantity) -> dict[tuple[str, str], float]:
     """Value of a quantity by (elasticity set, closure)."""
 
     def by_draw(case: str, country: str) -> dict[tuple[str, str], float]:
@@ -153,25 +199,15 @@ def judge(results: Sequence[RuleResult]) -> Verdict:
     return Verdict.contradicted if states == {"fails"} else Verdict.mixed
 
 
-def _entry(grid: Grid, claim: Claim, values: dict[str, dict[tuple[str, str], float]]) -> LedgerEntry:
-    results = tuple(_test(rule, values) for rule in claim.rules)
-    closures = grid.study.closures
-    shown = {
-        (key, closure): _estimate(key, grid.study.quantities[key], closure, values[key])
-        for key in claim.shows
-        for closure in closures
-    }
-    first = {key: str(e) for (key, closure), e in shown.items() if closure == closures[0]}
-    return LedgerEntry(
-        claim=claim,
-        verdict=judge(results),
-        rules=results,
-        estimates=tuple(shown.values()),
-        reading=claim.reading.format(**first) if claim.rules else "",
+def _entry(grid: Grid, claim: Claim, quantities: Quantities) -> LedgerEntry:
+    results = tuple(_test(rule, quantities) for rule in claim.rules)
+    shown = tuple(
+        estimate(grid, quantities, key, closure) for closure in grid.study.closures for key in claim.shows
     )
+    return LedgerEntry(claim, judge(results), results, shown, fill(claim.reading, grid, quantities))
 
 
-def _test(rule: Rule, values: dict[str, dict[tuple[str, str], float]]) -> RuleResult:
+def _test(rule: Rule, values: Quantities) -> RuleResult:
     left = np.array(list(values[rule.quantity].values()))
     right: NDArray[np.float64] | float
     right = np.array(list(values[rule.than].values())) if rule.than else float(rule.value or 0.0)
@@ -179,11 +215,3 @@ def _test(rule: Rule, values: dict[str, dict[tuple[str, str], float]]) -> RuleRe
     known = ~np.isnan(left - right)
     true = compare(left, right) & known
     return RuleResult(rule, int(true.sum()), int((known & ~true).sum()), int((~known).sum()))
-
-
-def _estimate(key: str, q: Quantity, closure: str, draws: dict[tuple[str, str], float]) -> Estimate:
-    x = np.array([v for (_, c), v in draws.items() if c == closure])
-    found = x[~np.isnan(x)]
-    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
-    unit = "times" if q.over else "rank" if q.measure == "rank" else MEASURES[q.measure][1]
-    return Estimate(key, q.label, unit, closure, low, median, high, len(found), len(x) - len(found))

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from tertius.study.cases import Draw, Grid
+from tertius.study.ledger import Quantities, quantity_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,13 +21,15 @@ STATISTICS = ("min", "median", "max")
 WANTED = ("Welfare|real_income", "Welfare|real_wage", "Welfare|first_order", "Welfare|equivalent_variation")
 
 
-def results_table(grid: Grid) -> pd.DataFrame:
-    """Collect all draws, and their range over the elasticity sets, in one long table.
+def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
+    """Collect all draws and quantities, and their range over the elasticity sets, in one long table.
 
     Parameters
     ----------
     grid
         The study with all its draws.
+    quantities
+        Quantity -> (elasticity set, closure) -> value; they become variables ``Quantity|name``.
 
     Returns
     -------
@@ -37,6 +40,7 @@ def results_table(grid: Grid) -> pd.DataFrame:
     import pandas as pd
 
     parts = [part for draw in grid.draws for part in _parts(grid, draw)]
+    parts += [_quantity(grid, key, values) for key, values in quantities.items()]
     draws = pd.concat([pd.DataFrame(p) for p in parts], ignore_index=True)
     by = [*KEYS, "scenario", "unit"]
     spread = draws.groupby(by, sort=False)["value"].agg(list(STATISTICS)).reset_index()
@@ -53,9 +57,25 @@ def results_table(grid: Grid) -> pd.DataFrame:
     return table[[*order, "region", "variable", "unit", "value"]]
 
 
+def _quantity(grid: Grid, key: str, values: dict[tuple[str, str], float]) -> dict[str, object]:
+    """Columns of one quantity; a draw without an equilibrium has no row."""
+    q = grid.study.quantities[key]
+    found = {k: v for k, v in values.items() if v == v}
+    return {
+        "case": q.case,
+        "scenario": grid.scenarios[q.case].id,
+        "closure": [closure for _, closure in found],
+        "elasticity": [elasticity for elasticity, _ in found],
+        "region": q.country,
+        "variable": f"Quantity|{key}",
+        "unit": quantity_unit(q),
+        "value": list(found.values()),
+    }
+
+
 def _parts(grid: Grid, draw: Draw) -> Iterator[dict[str, object]]:
     """Columns of one draw, variable by variable."""
-    constant = {
+    constant: dict[str, object] = {
         "case": draw.case,
         "scenario": grid.scenarios[draw.case].id,
         "closure": draw.closure,

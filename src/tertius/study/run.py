@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tertius.study.cases import Grid, Progress, solve_cases
-from tertius.study.ledger import LedgerEntry, ledger
+from tertius.study.ledger import LedgerEntry, Quantities, all_quantities, ledger
 from tertius.study.manifest import manifest
 from tertius.study.results import results_table
 from tertius.study.schema import load_study
@@ -29,6 +29,8 @@ class StudyRun:
     ----------
     grid
         The study with all its draws.
+    quantities
+        Every quantity of the study in every draw.
     ledger
         Every claim with numbers and verdict.
     results
@@ -40,6 +42,7 @@ class StudyRun:
     """
 
     grid: Grid
+    quantities: Quantities
     ledger: tuple[LedgerEntry, ...]
     results: pd.DataFrame
     manifest: dict[str, Any]
@@ -69,4 +72,11 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None) -> StudyRun
     began = perf_counter()
     grid = solve_cases(study, tell)
     spent = perf_counter() - began
-    return StudyRun(grid, ledger(grid), results_table(grid), manifest(grid, text, spent))
+    quantities = all_quantities(grid)
+    return StudyRun(
+        grid=grid,
+        quantities=quantities,
+        ledger=ledger(grid, quantities),
+        results=results_table(grid, quantities),
+        manifest=manifest(grid, text, spent),
+    )

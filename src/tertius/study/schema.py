@@ -52,6 +52,13 @@ class Quantity(Strict):
     label: str
 
 
+class Figure(Strict):
+    """A big number at the top of the report, and half a sentence on what it means."""
+
+    quantity: str
+    meaning: str
+
+
 class Rule(Strict):
     """A comparison that must hold: with a number, or with another quantity."""
 
@@ -106,7 +113,10 @@ class StudyFile(Strict):
     world: str
     elasticities: Annotated[tuple[str, ...], Field(description="sets to sweep; empty means all")] = ()
     closures: tuple[Literal["fixed_deficit", "balanced", "own_share"], ...] = ("fixed_deficit", "balanced")
-    headline_case: str
+    headline: Annotated[tuple[str, ...], Field(min_length=1, description="cases told in the headline")]
+    map_case: Annotated[str, Field(description="case of the map and the ranking")]
+    summary: Annotated[str, Field(description="answer in a paragraph, with {quantity} places")] = ""
+    figures: tuple[Figure, ...] = ()
     cases: Annotated[dict[Identifier, Case], Field(min_length=1)]
     quantities: dict[Identifier, Quantity]
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
@@ -126,16 +136,23 @@ class StudyFile(Strict):
 
     def _references(self) -> Iterator[tuple[str, str, str, list[str]]]:
         cases, quantities = list(self.cases), list(self.quantities)
-        yield "headline_case", "case", self.headline_case, cases
+        for name in self.headline:
+            yield "headline", "case", name, cases
+        yield "map_case", "case", self.map_case, cases
+        for name in (*(f.quantity for f in self.figures), *_places(self.summary)):
+            yield "figures and summary", "quantity", name, quantities
         for key, q in self.quantities.items():
             yield f"quantities.{key}.case", "case", q.case, cases
             if q.minus:
                 yield f"quantities.{key}.minus", "case", q.minus, cases
         for k, claim in enumerate(self.claims):
             named = [r.quantity for r in claim.rules] + [r.than for r in claim.rules if r.than]
-            places = [field for _, field, _, _ in Formatter().parse(claim.reading) if field]
-            for name in (*named, *claim.shows, *places):
+            for name in (*named, *claim.shows, *_places(claim.reading)):
                 yield f"claims[{k}] {claim.id}", "quantity", name, quantities
+
+
+def _places(template: str) -> list[str]:
+    return [field for _, field, _, _ in Formatter().parse(template) if field]
 
 
 def list_studies() -> list[str]:

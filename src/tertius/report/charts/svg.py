@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Small helpers to write SVG by hand: elements, coordinates, text."""
+
+from __future__ import annotations
+
+from html import escape
+
+__all__ = ["chart", "coordinate", "element", "shorten", "text", "titled"]
+
+Value = str | float | int | None
+
+
+def coordinate(value: float) -> str:
+    """Write a coordinate with at most two decimals and never a negative zero.
+
+    Examples
+    --------
+    >>> coordinate(1.0), coordinate(2.345678), coordinate(-0.001)
+    ('1', '2.35', '0')
+    """
+    out = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if out == "-0" else out
+
+
+def _attribute(name: str, value: Value) -> str:
+    written = value if isinstance(value, str) else coordinate(float(value or 0.0))
+    return f' {name.rstrip("_").replace("_", "-")}="{escape(written)}"'
+
+
+def element(tag: str, *children: str, **attributes: Value) -> str:
+    """Write one element; children are markup already, attributes are escaped, ``None`` leaves one out.
+
+    Underscores in attribute names become hyphens, and a trailing one is dropped (``class_``).
+
+    Examples
+    --------
+    >>> element("line", x1=0, y1=0.5, class_="zero")
+    '<line x1="0" y1="0.5" class="zero"/>'
+    """
+    head = tag + "".join(_attribute(k, v) for k, v in attributes.items() if v is not None)
+    return f"<{head}>{''.join(children)}</{tag}>" if children else f"<{head}/>"
+
+
+def text(content: str, x: float, y: float, class_: str = "", **attributes: Value) -> str:
+    """Write a text element with escaped content at a point of the baseline."""
+    return element("text", escape(content), x=x, y=y, class_=class_ or None, **attributes)
+
+
+def titled(content: str) -> str:
+    """Write the title that a browser shows on hover and a screen reader speaks."""
+    return element("title", escape(content))
+
+
+def shorten(name: str, most: int) -> str:
+    """Cut a label that has no room, with an ellipsis; a remark in brackets goes first.
+
+    Examples
+    --------
+    >>> shorten("China (People's Republic of)", 16), shorten("Bosnia and Herzegovina", 16)
+    ('China', 'Bosnia and Herz…')
+    """
+    if len(name) <= most:
+        return name
+    bare = name.split(" (")[0]
+    return bare if len(bare) <= most else bare[: most - 1].rstrip() + "…"
+
+
+def chart(
+    uid: str, title: str, description: str, view: tuple[float, float, float, float], *body: str, class_: str
+) -> str:
+    """Wrap a drawing as an image with a title and a description for those who cannot see it.
+
+    Parameters
+    ----------
+    uid
+        Id of the chart, unique in the page.
+    title, description
+        Text alternative: what it is, and what it shows.
+    view
+        View box: left, top, width, height.
+    body
+        Markup inside.
+    class_
+        Class of the root element.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element, well-formed as XML too.
+    """
+    return element(
+        "svg",
+        element("title", escape(title), id=f"{uid}-title"),
+        element("desc", escape(description), id=f"{uid}-desc"),
+        *body,
+        xmlns="http://www.w3.org/2000/svg",
+        id=uid,
+        class_=class_,
+        viewBox=" ".join(coordinate(v) for v in view),
+        role="img",
+        aria_labelledby=f"{uid}-title {uid}-desc",
+    )

@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""From a `Page` to one HTML file: templates, style and script are put into the page itself."""
+
+from __future__ import annotations
+
+import math
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import get_args
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tertius.errors import BadInput
+from tertius.report import charts, numbers
+from tertius.report.maths import mathml
+from tertius.report.page import ClaimRow, Estimate, Page, Verdict
+
+__all__ = ["render", "write"]
+
+
+def render(page: Page) -> str:
+    """Write the page as one HTML document that needs nothing else: no network, no script to be read.
+
+    Parameters
+    ----------
+    page
+        Everything that is shown; see `tertius.report.page` for the units.
+
+    Returns
+    -------
+    str
+        HTML that is well-formed XML too. The same page gives the same text.
+
+    Raises
+    ------
+    BadInput
+        When a number is not finite: a result that does not exist has no place on the page.
+    """
+    _refuse_not_finite(page, "page")
+    template = _environment().get_template("report.html.j2")
+    return template.render(page=page, css=_asset("report.css"), js=_asset("report.js"), **_figures(page))
+
+
+def write(page: Page, path: str | os.PathLike[str]) -> Path:
+    """Render the page and put it in place in one step, so that no half-written file is ever seen.
+
+    Parameters
+    ----------
+    page
+        Everything that is shown.
+    path
+        Target file; its folder must exist.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    target, html = Path(path), render(page)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(html)
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _refuse_not_finite(value: object, where: str) -> None:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BadInput(where, f"{value} cannot be shown", "leave the row out, or solve for it")
+    if isinstance(value, tuple):
+        for k, held in enumerate(value):
+            _refuse_not_finite(held, f"{where}[{k}]")
+    elif is_dataclass(value):
+        for field in fields(value):
+            _refuse_not_finite(getattr(value, field.name), f"{where}.{field.name}")
+
+
+def _asset(name: str) -> Markup:
+    return Markup(files("tertius.report").joinpath("static", name).read_text(encoding="utf-8"))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tertius.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {
+        "strip": _drawn(charts.range_strip),
+        "digits": lambda *values: max(2, numbers.decimals(values)),
+        "total_digits": _total_digits,
+        "digits_of": _digits,
+        "domains": _domains,
+        "tally": _tally,
+        "thin": numbers.THIN,
+    }
+    environment.filters |= {
+        "number": numbers.number,
+        "plain": numbers.plain,
+        "unit": numbers.unit_text,
+        "trusted": Markup,
+        "equation": _equation,
+    }
+    return environment
+
+
+def _drawn(chart: Callable[..., str]) -> Callable[..., Markup]:
+    """Mark what a chart returns as markup: charts escape their own texts."""
+    return lambda *args, **kwargs: Markup(chart(*args, **kwargs))
+
+
+def _figures(page: Page) -> dict[str, Markup]:
+    """Draw all charts of the page."""
+    scale = charts.Diverging.fit(v.value for v in page.map.values)
+    drawn = {
+        "world_map": charts.world_map(page.map, page.focal, scale),
+        "near_map": charts.near_map(page.map, page.focal) if page.map.near else "",
+        "legend": charts.legend(scale, page.map.unit),
+        "gains": charts.ranked_bars(page.winners, page.focal, "gains"),
+        "losses": charts.ranked_bars(page.winners, page.focal, "losses"),
+        "channels": charts.channel_bars(page.channels, f"{page.focal_name} by block of measures", "channels"),
+        "closures": charts.channel_bars(page.closures, f"{page.focal_name} under each closure", "closures"),
+    }
+    return {name: Markup(svg) for name, svg in drawn.items()}
+
+
+def _equation(written: str) -> Markup | str:
+    """Turn ``$...$`` into MathML; anything else stays text and is escaped."""
+    tex = len(written) > 2 and written.startswith("$") and written.endswith("$")
+    return Markup(mathml(written[1:-1])) if tex else written
+
+
+def _digits(estimate: Estimate) -> int:
+    """Decimals of an estimate: none for ranks, else by its size."""
+    if estimate.unit.startswith("rank"):
+        return 0
+    return numbers.decimals((estimate.low, estimate.median, estimate.high))
+
+
+def _total_digits(*totals: float) -> int:
+    """Decimals of totals that are compared: one from ten up, none from a thousand up."""
+    return 2 - (max(totals) >= 10) - (max(totals) >= 1000)
+
+
+def _domains(estimates: Iterable[Estimate]) -> dict[str, tuple[float, float]]:
+    """Give every unit the domain its strips share."""
+    by_unit: dict[str, list[float]] = {}
+    for e in estimates:
+        by_unit.setdefault(e.unit, []).extend((e.low, e.median, e.high))
+    return {unit: (min(held), max(held)) for unit, held in by_unit.items()}
+
+
+def _tally(ledger: Iterable[ClaimRow]) -> list[tuple[str, int]]:
+    """Count the verdicts, in their fixed order, leaving out those that do not occur."""
+    counted = Counter(claim.verdict for claim in ledger)
+    return [(verdict, counted[verdict]) for verdict in get_args(Verdict) if counted[verdict]]
