@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,22 +80,26 @@ def read_flows(path: Path) -> FlowFile:
     h5py = _h5py()
     if not path.is_file():
         raise BadInput(str(path), "no such file", "give the folder that holds icio/ICIO{year}.mat")
-    with h5py.File(path) as f:
+    try:
+        with h5py.File(path) as f:
+            return FlowFile(
+                countries=_words(f, "countries"),
+                sectors=_words(f, "sectors"),
+                trade=_cube(f, "Xjik_3D"),
+                tariff=_cube(f, "tjik_3D"),
+                elasticity={k: np.ravel(f[f"data/sigma/{k}/epsilon_S"]) for k in sorted(f["data/sigma"])},
+            )
+    except (OSError, KeyError, ValueError) as error:
+        raise BadInput(str(path), f"not a flow file ({error})", "give ICIO{year}.mat, unchanged") from error
 
-        def text(key: str) -> tuple[str, ...]:
-            words = ("".join(chr(int(c)) for c in np.ravel(f[r])) for r in np.ravel(f[f"data/{key}"]))
-            return tuple(SERVICES.get(w, w) for w in words)
 
-        def cube(key: str) -> NDArray[np.float64]:
-            return np.ascontiguousarray(f[f"data/{key}"][()].transpose(2, 1, 0))
+def _words(f: Any, key: str) -> tuple[str, ...]:
+    words = ("".join(chr(int(c)) for c in np.ravel(f[r])) for r in np.ravel(f[f"data/{key}"]))
+    return tuple(SERVICES.get(w, w) for w in words)
 
-        return FlowFile(
-            countries=text("countries"),
-            sectors=text("sectors"),
-            trade=cube("Xjik_3D"),
-            tariff=cube("tjik_3D"),
-            elasticity={k: np.ravel(f[f"data/sigma/{k}/epsilon_S"]) for k in sorted(f["data/sigma"])},
-        )
+
+def _cube(f: Any, key: str) -> NDArray[np.float64]:
+    return np.ascontiguousarray(f[f"data/{key}"][()].transpose(2, 1, 0), dtype=np.float64)
 
 
 def read_use(path: Path) -> UseTable:
@@ -108,15 +113,23 @@ def read_use(path: Path) -> UseTable:
     Returns
     -------
     UseTable
+
+    Raises
+    ------
+    BadInput
+        If the file is missing or not of this kind.
     """
     if not path.is_file():
         raise BadInput(str(path), "no such file", "give the folder that holds the raw icio/ files")
-    with np.load(path) as z:
-        countries, sectors = tuple(map(str, z["countries"])), tuple(map(str, z["sectors"]))
-        n, s = len(countries), len(sectors)
-        flows = z["Z"].reshape(n, s, n, s)
-        use = flows.sum(axis=0, dtype=np.float64).transpose(1, 0, 2)
-        return UseTable(countries, sectors, np.ascontiguousarray(use), z["GO"].reshape(n, s).astype(float))
+    try:
+        with np.load(path, allow_pickle=False) as z:
+            countries, sectors = tuple(map(str, z["countries"])), tuple(map(str, z["sectors"]))
+            n, s = len(countries), len(sectors)
+            flows, output = z["Z"].reshape(n, s, n, s), z["GO"].reshape(n, s).astype(np.float64)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise BadInput(str(path), f"not the table of use ({error})", "give the file unchanged") from error
+    use = flows.sum(axis=0, dtype=np.float64).transpose(1, 0, 2)
+    return UseTable(countries, sectors, np.ascontiguousarray(use), output)
 
 
 def _h5py() -> Any:

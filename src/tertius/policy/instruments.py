@@ -20,6 +20,7 @@ from tertius.world import World
 __all__ = ["Effects", "apply"]
 
 Array = NDArray[np.float64]
+ROUNDING = 1e-6  # shares are written with few digits: their sum may miss 1 by this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,18 @@ class Effects:
 
     Attributes
     ----------
-    cost, closed, tariff
-        ``[exporter, importer, sector]``: iceberg factor, share of the base flow that is banned (bans
-        on disjoint goods add up), tariff level.
-    embargoed
-        Same shape, bool: closed altogether, whatever the bans.
+    cost, banned, embargoed, tariff
+        ``[exporter, importer, sector]``: iceberg factor; share of the base flow under bans (they speak
+        of disjoint goods and add up); largest share under one embargo (it wins over smaller ones and
+        over bans); tariff level.
     productivity, labour
         ``[country, sector]``, ``[country]``: factors.
     """
 
     cost: Array
-    closed: Array
+    banned: Array
+    embargoed: Array
     tariff: Array
-    embargoed: NDArray[np.bool_]
     productivity: Array
     labour: Array
 
@@ -51,12 +51,18 @@ class Effects:
         flows = (n, n, s)
         return cls(
             cost=np.ones(flows),
-            closed=np.zeros(flows),
+            banned=np.zeros(flows),
+            embargoed=np.zeros(flows),
             tariff=world.tariff_values,
-            embargoed=np.zeros(flows, dtype=bool),
             productivity=np.ones((n, s)),
             labour=np.ones(n),
         )
+
+    @property
+    def closed(self) -> Array:
+        """Share of each base flow that is closed: 1 where nothing is left but rounding."""
+        share = np.maximum(self.banned, self.embargoed)
+        return np.where(share > 1.0 - ROUNDING, 1.0, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,14 @@ class _Place:
     def cells(self, m: Any) -> NDArray[np.bool_]:
         """``[exporter, importer]``: the pairs named, never a country with itself."""
         n = len(self.world.countries)
+        sellers, buyers = self.countries(m.exporters, "exporters"), self.countries(m.importers, "importers")
         pairs = np.zeros((n, n), dtype=bool)
-        pairs[np.ix_(self.countries(m.exporters, "exporters"), self.countries(m.importers, "importers"))] = (
-            True
-        )
+        pairs[np.ix_(sellers, buyers)] = True
         if m.both_ways:
             pairs |= pairs.T
-        pairs[np.diag_indices(n)] = False
+        np.fill_diagonal(pairs, False)
+        if not pairs.any():
+            raise BadInput(self.where, "names no two different countries", "own sales are never touched")
         return pairs
 
 
@@ -143,30 +150,27 @@ def _cost(effects: Effects, m: Any, place: _Place) -> Effects:
 
 
 def _ban(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, closed = place.cells(m), effects.closed.copy()
+    pairs, banned = place.cells(m), effects.banned.copy()
     for s, share in place.by_sector(m.coverage, m.sectors, "coverage").items():
-        closed[:, :, s][pairs] += share
-    over = np.argwhere(closed > 1.0 + 1e-6)
+        banned[:, :, s][pairs] += share
+    over = np.argwhere(banned > 1.0 + ROUNDING)
     if len(over):
         i, n, s = over[0]
         w = place.world
         raise BadInput(
             f"{place.where}.coverage",
             f"brings the bans on {w.countries[i]} to {w.countries[n]} {w.sectors[s]} to"
-            f" {closed[i, n, s]:.3f} of the flow",
+            f" {banned[i, n, s]:.3f} of the flow",
             "bans on one flow add up, so their sum must not exceed 1",
         )
-    return replace(effects, closed=np.minimum(closed, 1.0))
+    return replace(effects, banned=banned)
 
 
 def _embargo(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, closed, shut = place.cells(m), effects.closed.copy(), effects.embargoed.copy()
+    pairs, embargoed = place.cells(m), effects.embargoed.copy()
     for s, share in place.by_sector(m.coverage, m.sectors, "coverage").items():
-        if share == 1.0:
-            shut[:, :, s][pairs] = True
-        else:
-            closed[:, :, s][pairs] = np.maximum(closed[:, :, s][pairs], share)
-    return replace(effects, closed=closed, embargoed=shut)
+        embargoed[:, :, s][pairs] = np.maximum(embargoed[:, :, s][pairs], share)
+    return replace(effects, embargoed=embargoed)
 
 
 def _productivity(effects: Effects, m: Any, place: _Place) -> Effects:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -21,6 +22,8 @@ from tertius.world import World
 __all__ = ["Scenario", "list_scenarios"]
 
 PRE_WAR = date(2021, 12, 31)
+SUFFIXES = (".yaml", ".yml")
+REFERENCE = re.compile(r"(.+?)(?:@([^@:/\\]+))?(?::([^@:/\\]+))?")  # name, @version, :block
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,25 +80,23 @@ class Scenario:
         >>> Scenario.load("sanctions-2022@december:import_bans").id
         'sanctions-2022@december:import_bans'
         """
-        first, *others = (cls._load_one(r.strip()) for r in str(reference).split("+"))
+        if isinstance(reference, Path) or _is_file(reference):
+            return cls._from_path(Path(reference))._by_default()
+        first, *others = (cls._load_one(r.strip()) for r in reference.split("+"))
         return replace(first, parts=tuple(others)) if others else first
 
     @classmethod
     def _load_one(cls, reference: str) -> Scenario:
-        path = Path(reference)
-        if path.suffix in (".yaml", ".yml"):
-            found = cls._from_path(path)
-            return found.at(next(iter(found.file.versions), ""))
-        rest, _, block = reference.partition(":")
-        name, _, version = rest.partition("@")
-        if Path(name).suffix in (".yaml", ".yml"):
+        parts = REFERENCE.fullmatch(reference)
+        name, version, block = parts.groups() if parts else (reference, None, None)
+        if Path(name).suffix in SUFFIXES:
             found = cls._from_path(Path(name))
         elif name in list_scenarios():
             text = (files("tertius.policy") / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
             found = cls(parse(ScenarioFile, text, f"{name}.yaml"), f"{name}.yaml", text)
         else:
             raise unknown("scenario", "scenario", name, list_scenarios())
-        found = found.at(version or next(iter(found.file.versions), ""))
+        found = found.at(version) if version else found._by_default()
         return found.only(block) if block else found
 
     @classmethod
@@ -103,8 +104,12 @@ class Scenario:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(str(path), f"cannot be read ({error})", "give the path of a YAML file") from error
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise BadInput(str(path), f"cannot be read ({why})", "give the path of a YAML file") from error
         return cls(parse(ScenarioFile, text, path.name), path.name, text)
+
+    def _by_default(self) -> Scenario:
+        return self.at(next(iter(self.file.versions), ""))
 
     @property
     def id(self) -> str:
@@ -187,23 +192,24 @@ class Scenario:
 
 
 def _as_wedges(world: World, effects: Effects) -> Wedges:
-    theta = world.elasticity_values
+    theta, closed = world.elasticity_values, effects.closed
     iceberg = effects.cost.copy()
-    banned = effects.closed > 0
-    if banned.any():
-        power = np.broadcast_to(-1.0 / theta, banned.shape)[banned]
-        with np.errstate(divide="ignore"):
-            iceberg[banned] *= (1.0 - effects.closed[banned]) ** power
-    iceberg[effects.embargoed] = np.inf
-    partial = bool(np.any(banned & (effects.closed < 1.0)))
+    partial = (closed > 0) & (closed < 1)
+    iceberg[partial] *= (1.0 - closed[partial]) ** np.broadcast_to(-1.0 / theta, closed.shape)[partial]
+    iceberg[closed == 1] = np.inf
     return Wedges.from_arrays(
         world,
         iceberg,
         effects.tariff,
         effects.productivity,
         effects.labour,
-        tuple(theta) if partial else None,
+        tuple(theta) if partial.any() else None,
     )
+
+
+def _is_file(reference: str) -> bool:
+    path = Path(reference)
+    return path.suffix in SUFFIXES and path.is_file()
 
 
 def list_scenarios() -> list[str]:

@@ -5,23 +5,39 @@
 from __future__ import annotations
 
 from datetime import date
-from math import isinf
-from typing import Annotated, Literal, Self
+from math import isinf, isnan
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator, model_validator
 
 from tertius.data.texts import Strict
 
 __all__ = ["Citation", "Measure", "ScenarioFile"]
 
-Share = Annotated[float, Field(ge=0, le=1)]
+Number = Annotated[float, Field(strict=True)]  # strict: neither text nor yes and no
+Factor = Annotated[Number, Field(gt=0, allow_inf_nan=False)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+
+
+def _form(value: Any) -> str:
+    return "by sector" if isinstance(value, dict) else "for all"
+
+
+Numbers = Annotated[
+    Annotated[Number, Tag("for all")] | Annotated[dict[str, Number], Field(min_length=1), Tag("by sector")],
+    Discriminator(_form),
+]
+Shares = Annotated[
+    Annotated[Share, Tag("for all")] | Annotated[dict[str, Share], Field(min_length=1), Tag("by sector")],
+    Discriminator(_form),
+]
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class Citation(Strict):
     """The legal act or source of a measure, and whether it was looked up or remembered."""
 
-    title: str
+    title: Annotated[str, Field(min_length=1)]
     url: str = ""
     status: Literal["verified", "cited from memory", "assumption"] = "cited from memory"
     accessed: date | None = None
@@ -34,7 +50,7 @@ class _Measure(Strict):
     until: Annotated[date | None, Field(description="first day on which it no longer applies")] = None
     why: Annotated[Citation, Field(description="legal act or source")]
     assumption: str = ""
-    range: Annotated[tuple[float, float] | None, Field(description="plausible range of the number")] = None
+    range: Annotated[tuple[Number, Number] | None, Field(description="plausible range of the number")] = None
     note: str = ""
 
     def applies(self, on: date | None) -> bool:
@@ -49,6 +65,13 @@ class _Measure(Strict):
             raise ValueError("until must be after in_force")
         return self
 
+    @field_validator("range")
+    @classmethod
+    def _ordered(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value and not value[0] <= value[1]:
+            raise ValueError("give the lower end first")
+        return value
+
 
 class _Between(_Measure):
     exporters: Names
@@ -56,26 +79,42 @@ class _Between(_Measure):
     sectors: Names = ("all",)
     both_ways: Annotated[bool, Field(description="also from importers to exporters")] = False
 
+    @model_validator(mode="after")
+    def _sectors_once(self) -> Self:
+        mapped = [k for k in type(self).model_fields if isinstance(getattr(self, k), dict)]
+        if mapped and "sectors" in self.model_fields_set:
+            raise ValueError(f"{mapped[0]} already names sectors: leave out sectors, or give one number")
+        return self
+
+
+def _each(value: float | dict[str, float]) -> tuple[float, ...]:
+    return tuple(value.values()) if isinstance(value, dict) else (value,)
+
 
 class Tariff(_Between):
     """Ad-valorem tariff of the importers: a new level, points added, or a factor on today's."""
 
     kind: Literal["tariff"]
-    rate: float | dict[str, float] | None = None
-    add: float | dict[str, float] | None = None
-    factor: float | dict[str, float] | None = None
+    rate: Numbers | None = None
+    add: Numbers | None = None
+    factor: Numbers | None = None
+
+    @field_validator("rate", "add", "factor")
+    @classmethod
+    def _finite(
+        cls, value: float | dict[str, float] | None, info: ValidationInfo
+    ) -> float | dict[str, float] | None:
+        for number in () if value is None else _each(value):
+            if isinf(number):
+                raise ValueError("an infinite tariff is not a tariff: use kind: embargo")
+            if isnan(number) or (info.field_name != "add" and number < 0):
+                raise ValueError("must be a number" + (" >= 0" if info.field_name != "add" else ""))
+        return value
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        given = [k for k in ("rate", "add", "factor") if getattr(self, k) is not None]
-        if len(given) != 1:
+        if sum(x is not None for x in (self.rate, self.add, self.factor)) != 1:
             raise ValueError("give exactly one of rate, add, factor")
-        value = getattr(self, given[0])
-        for number in value.values() if isinstance(value, dict) else (value,):
-            if isinf(number):
-                raise ValueError("an infinite tariff is not a tariff: use kind: embargo")
-            if number != number or (given[0] != "add" and number < 0):
-                raise ValueError(f"{given[0]} must be a number >= 0")
         return self
 
 
@@ -83,12 +122,12 @@ class NontariffCost(_Between):
     """Real trade cost: the iceberg factor is multiplied; 2 doubles the cost of delivery."""
 
     kind: Literal["nontariff_cost"]
-    factor: float | dict[str, float]
+    factor: Numbers
 
     @field_validator("factor")
     @classmethod
     def _positive(cls, value: float | dict[str, float]) -> float | dict[str, float]:
-        for number in value.values() if isinstance(value, dict) else (value,):
+        for number in _each(value):
             if isinf(number):
                 raise ValueError("an infinite cost is an embargo: use kind: embargo")
             if not number > 0:
@@ -98,7 +137,7 @@ class NontariffCost(_Between):
 
 class _Closing(_Between):
     coverage: Annotated[
-        Share | dict[str, Share], Field(description="share of the pre-war flow that is closed; lists add up")
+        Shares, Field(description="share of the pre-war flow that is closed; lists add up")
     ] = 1.0
 
 
@@ -127,7 +166,7 @@ class Productivity(_Measure):
     kind: Literal["productivity"]
     countries: Names
     sectors: Names = ("all",)
-    factor: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    factor: Factor
 
 
 class Labour(_Measure):
@@ -135,7 +174,7 @@ class Labour(_Measure):
 
     kind: Literal["labour"]
     countries: Names
-    factor: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    factor: Factor
 
 
 Measure = Annotated[

@@ -128,6 +128,8 @@ def _plain(world: World, values: xr.DataArray, dims: tuple[str, ...], name: str)
     if set(values.dims) != set(dims):
         raise BadInput(f"wedges: {name}", f"has dimensions {tuple(values.dims)}, expected {dims}")
     for dim in dims:
+        if dim not in values.indexes:
+            raise BadInput(f"wedges: {name}", f"has no {dim} labels", "start from Wedges.neutral(world)")
         own, got = _labels(world, dim), [str(x) for x in values.indexes[dim]]
         strange = [x for x in got if x not in own]
         if strange:

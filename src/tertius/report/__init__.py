@@ -1,3 +1,5 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
 """One self-contained HTML page from a `Page`: charts, map, ledger, method and origins."""
+
+from tertius.report.run import run_study as run_study

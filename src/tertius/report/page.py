@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Verdict = Literal["supported", "contradicted", "mixed", "not robust", "not identified", "not yet computed"]
-Status = Literal["verified", "cited from memory"]
+Status = Literal["verified", "cited from memory", "assumption"]
 Redistribution = Literal["yes", "derived-only", "no"]
 
 
@@ -263,7 +263,10 @@ class MethodNote:
 
 @dataclass(frozen=True, slots=True)
 class SolveSummary:
-    """What the solver did: number of solves, slowest in seconds, worst residual relative to world income."""
+    """What the solver did.
+
+    ``worst_residual`` is over all equations: prices in logs, goods relative to the country's own income.
+    """
 
     count: int
     slowest_s: float

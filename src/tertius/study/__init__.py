@@ -4,6 +4,8 @@
 
 from tertius.study.ledger import LedgerEntry as LedgerEntry
 from tertius.study.ledger import Verdict as Verdict
+from tertius.study.ledger import fill as fill
+from tertius.study.ledger import quantity_estimate as quantity_estimate
 from tertius.study.run import StudyRun as StudyRun
 from tertius.study.run import compute as compute
 from tertius.study.schema import StudyFile as StudyFile

@@ -24,10 +24,10 @@ __all__ = [
     "RuleResult",
     "Verdict",
     "all_quantities",
-    "estimate",
     "fill",
     "judge",
     "ledger",
+    "quantity_estimate",
     "quantity_unit",
 ]
 
@@ -140,7 +140,7 @@ def all_quantities(grid: Grid) -> Quantities:
     return {key: _draws(grid, q) for key, q in grid.study.quantities.items()}
 
 
-def estimate(grid: Grid, quantities: Quantities, key: str, closure: str) -> Estimate:
+def quantity_estimate(grid: Grid, quantities: Quantities, key: str, closure: str) -> Estimate:
     """Give the range of a quantity over the elasticity sets under one closure."""
     q = grid.study.quantities[key]
     x = np.array([v for (_, c), v in quantities[key].items() if c == closure])
@@ -160,7 +160,7 @@ def fill(template: str, grid: Grid, quantities: Quantities) -> str:
     """Put estimates under the first closure into the places of a template."""
     closure = grid.study.closures[0]
     names = {field for _, field, _, _ in Formatter().parse(template) if field}
-    return template.format(**{n: str(estimate(grid, quantities, n, closure)) for n in names})
+    return template.format(**{n: str(quantity_estimate(grid, quantities, n, closure)) for n in names})
 
 
 def _draws(grid: Grid, q: Quantity) -> dict[tuple[str, str], float]:
@@ -202,7 +202,9 @@ def judge(results: Sequence[RuleResult]) -> Verdict:
 def _entry(grid: Grid, claim: Claim, quantities: Quantities) -> LedgerEntry:
     results = tuple(_test(rule, quantities) for rule in claim.rules)
     shown = tuple(
-        estimate(grid, quantities, key, closure) for closure in grid.study.closures for key in claim.shows
+        quantity_estimate(grid, quantities, key, closure)
+        for closure in grid.study.closures
+        for key in claim.shows
     )
     return LedgerEntry(claim, judge(results), results, shown, fill(claim.reading, grid, quantities))
 

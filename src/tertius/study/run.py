@@ -37,6 +37,8 @@ class StudyRun:
         The tidy table.
     manifest
         Everything needed to make the same numbers again.
+    reference
+        How the study was named.
     path
         Folder it was written to, or None.
     """
@@ -46,6 +48,7 @@ class StudyRun:
     ledger: tuple[LedgerEntry, ...]
     results: pd.DataFrame
     manifest: dict[str, Any]
+    reference: str
     path: Path | None = None
 
     @property
@@ -79,4 +82,5 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None) -> StudyRun
         ledger=ledger(grid, quantities),
         results=results_table(grid, quantities),
         manifest=manifest(grid, text, spent),
+        reference=str(reference),
     )

@@ -35,9 +35,8 @@ class Case(Strict):
 
     scenario: str
     label: str
-    channel: Annotated[
-        str, Field(description="heading in the chart of the focal country; empty hides it")
-    ] = ""
+    block: Annotated[str, Field(description="heading in the focal country's charts; empty hides it")] = ""
+    variant: Annotated[str, Field(description="line under that heading: a date or version")] = ""
 
 
 class Quantity(Strict):

@@ -70,7 +70,7 @@ def accounts_of(trade: Array, tariff: Array, input_share: Array) -> Accounts:
     Returns
     -------
     Accounts
-        With final demand as the residual of use; it may be negative if the data are inconsistent.
+        Read-only arrays; final demand is the residual of use, negative if the data are inconsistent.
     """
     paid = (1.0 + tariff) * trade
     expenditure = paid.sum(axis=0)
@@ -83,7 +83,7 @@ def accounts_of(trade: Array, tariff: Array, input_share: Array) -> Accounts:
     final = expenditure - np.matmul(input_share, output[:, :, None])[:, :, 0]
     revenue = (tariff * trade).sum(axis=(0, 2))
     deficit = trade.sum(axis=(0, 2)) - trade.sum(axis=(1, 2))
-    return Accounts(
+    accounts = Accounts(
         expenditure=expenditure,
         output=output,
         final_demand=final,
@@ -95,3 +95,6 @@ def accounts_of(trade: Array, tariff: Array, input_share: Array) -> Accounts:
         deficit=deficit,
         income=value_added + revenue + deficit,
     )
+    for name in Accounts.__slots__:
+        getattr(accounts, name).setflags(write=False)
+    return accounts

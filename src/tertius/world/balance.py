@@ -22,6 +22,7 @@ __all__ = ["FLOOR", "Balanced", "balance"]
 FLOOR = 1e-6  # least final use, share of a product's use: above float32 rounding, below any interest
 LEAST_VALUE_ADDED = 0.02  # the least value-added share in the published table
 SWEEPS, PRECISION = 5000, 1e-13
+HOPELESS = 1e12  # a column scaled up by this much has no inputs left
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,17 @@ def balance(raw_share: Array, output: Array, use: Array) -> Balanced:
 
 
 def _scale(before: Array, cost: Array, supply: Array) -> tuple[Array, Array]:
+    """Row and column factors of the solution; where the inputs cannot be met, columns grow for ever."""
     columns = np.ones_like(cost)
     for _ in range(SWEEPS):
         rows = np.minimum(1.0, ratio(supply, np.einsum("nks,ns->nk", before, columns), 1.0))
-        scaled = ratio(cost, np.einsum("nks,nk->ns", before, rows), 1.0)
-        if np.abs(scaled / columns - 1.0).max() < PRECISION:
+        met = np.einsum("nks,nk->ns", before, rows)
+        scaled = ratio(cost, met, 1.0)
+        change = np.where((cost > 0) & (met <= 0), np.inf, np.abs(scaled / columns - 1.0))
+        if change.max() < PRECISION:
             return rows, scaled
+        if scaled.max() > HOPELESS:
+            break
         columns = scaled
-    raise NotSolved(f"cost shares cannot be balanced with the flows after {SWEEPS} sweeps")
+    worst = int(np.argmax(change.max(axis=1)))
+    raise NotSolved(f"cost shares cannot be balanced: country number {worst} uses less than its inputs")

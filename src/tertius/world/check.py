@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AnchorLine", "CheckReport", "Identity", "check_world"]
 
+SERVICES = "SERV"
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -94,7 +96,7 @@ def check_world(world: World) -> CheckReport:
     lines = tuple(
         AnchorLine(anchor, ours)
         for anchor in anchors_for(world.year)
-        if (ours := _ours(world, anchor)) is not None and anchor.year == world.year
+        if (ours := _ours(world, anchor)) is not None
     )
     return CheckReport(world.name, identities, lines, tuple(world.record.get("weak_cells", ())))
 
@@ -104,9 +106,11 @@ def _ours(world: World, anchor: Anchor) -> float | None:
     if any(c not in world.countries for c in names):
         return None
     n = world.countries.index(anchor.country)
-    goods = [k for k, s in enumerate(world.sectors) if s != "SERV"]
     if anchor.quantity == "gdp":
         return float(world.accounts.value_added[n]) / 1e3
+    if SERVICES not in world.sectors:  # merged with goods
+        return None
+    goods = [k for k, s in enumerate(world.sectors) if s != SERVICES]
     flows = world.trade_values[:, :, goods].sum(axis=2)
     outward = flows[n].copy() if anchor.quantity == "goods_exports" else flows[:, n].copy()
     outward[n] = 0.0

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import zipfile
+import zlib
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from tertius.world.world import World
 __all__ = ["list_worlds", "load_world", "read_world", "write_world"]
 
 FORMAT = 1
+ARRAYS = ("trade", "tariff", "input_share", "elasticity", "sets", "meta")
+DAMAGE = (OSError, EOFError, ValueError, KeyError, TypeError, NotImplementedError,
+          zipfile.BadZipFile, zlib.error)  # fmt: skip
 
 
 def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
@@ -37,6 +41,11 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
     Returns
     -------
     pathlib.Path
+
+    Raises
+    ------
+    BadInput
+        If the file cannot be written there; nothing half-written stays behind.
     """
     meta = {
         "format": FORMAT,
@@ -48,7 +57,7 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
         "sets": list(world.elasticity_sets),
         "record": world.record,
     }
-    arrays = {
+    arrays: dict[str, Any] = {
         "trade": world.trade_values.astype(dtype),
         "tariff": world.tariff_values.astype(dtype),
         "input_share": world.input_share_values.astype(dtype),
@@ -56,14 +65,15 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
         "sets": np.array(list(world.elasticity_sets.values())),
         "meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     }
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(descriptor, "wb") as handle:
-            np.savez_compressed(handle, allow_pickle=False, **arrays)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        with temporary.open("wb") as handle:
+            np.savez_compressed(handle, **arrays)
+        temporary.replace(path)
+    except OSError as error:
+        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
+    finally:
+        temporary.unlink(missing_ok=True)
     return path
 
 
@@ -85,28 +95,35 @@ def read_world(path: Path) -> World:
         If it is missing, damaged, or its accounts do not close.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {k: stored[k] for k in stored.files}
+        with zipfile.ZipFile(path) as stored:
+            arrays = {k: _array(stored, k) for k in ARRAYS}
         meta = json.loads(arrays["meta"].tobytes())
+        if meta["format"] != FORMAT:
+            raise BadInput("format", f"{meta['format']!r} is not {FORMAT}", "rebuild the world")
+        return World.from_arrays(
+            meta["countries"],
+            meta["sectors"],
+            trade=arrays["trade"],
+            tariff=arrays["tariff"],
+            input_share=arrays["input_share"],
+            elasticity=arrays["elasticity"],
+            year=meta["year"],
+            name=meta["name"],
+            elasticity_name=meta["elasticity_name"],
+            elasticity_sets=dict(zip(meta["sets"], arrays["sets"], strict=True)),
+            record=meta["record"],
+        )
     except FileNotFoundError:
         raise BadInput(str(path), "no such file", "give the path of a world saved with World.save") from None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except BadInput as error:
+        raise BadInput(str(path), f"{error.where}: {error.what}", error.remedy) from error
+    except DAMAGE as error:
         raise BadInput(str(path), f"not a world file ({error})", "save it again with World.save") from error
-    if meta.get("format") != FORMAT:
-        raise BadInput(str(path), f"format {meta.get('format')} is not {FORMAT}", "rebuild the world")
-    return World.from_arrays(
-        meta["countries"],
-        meta["sectors"],
-        trade=arrays["trade"],
-        tariff=arrays["tariff"],
-        input_share=arrays["input_share"],
-        elasticity=arrays["elasticity"],
-        year=meta["year"],
-        name=meta["name"],
-        elasticity_name=meta["elasticity_name"],
-        elasticity_sets=dict(zip(meta["sets"], arrays["sets"], strict=True)),
-        record=meta["record"],
-    )
+
+
+def _array(stored: zipfile.ZipFile, name: str) -> Any:
+    with stored.open(f"{name}.npy") as member:
+        return np.lib.format.read_array(member, allow_pickle=False)
 
 
 def list_worlds() -> list[str]:
@@ -121,7 +138,6 @@ def list_worlds() -> list[str]:
     return sorted(f.name.removesuffix(".npz") for f in folder.iterdir() if f.name.endswith(".npz"))
 
 
-@lru_cache(maxsize=16)
 def load_world(name: str = "icio-2021") -> World:
     """Give a shipped world.
 
@@ -144,7 +160,14 @@ def load_world(name: str = "icio-2021") -> World:
     >>> load_world("icio-2021").year
     2021
     """
-    if name not in list_worlds():
-        raise unknown("load_world", "world", name, list_worlds())
+    return _shipped(name)
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> World:
+    """Read a shipped world once: the same object each time."""
+    known = list_worlds()
+    if name not in known:
+        raise unknown("load_world", "world", name, known)
     with as_file(files("tertius.data") / "worlds" / f"{name}.npz") as path:
         return read_world(path)

@@ -52,14 +52,15 @@ def clean_tariffs(
     revenue.append(float((new * trade).sum()))
     members = [countries.index(c) for c in union]
     at_border = (new * trade).sum(axis=(0, 2))[members]
-    bought = trade[:, members]
-    external = np.where(
-        bought.sum(axis=1) > 0,
-        ratio((new[:, members] * bought).sum(axis=1), bought.sum(axis=1)),
-        new[:, members].mean(axis=1),
-    )
-    new[:, members] = external[:, None, :]
-    new[np.ix_(members, members)] = 0.0
+    if members:
+        bought = trade[:, members]
+        external = np.where(
+            bought.sum(axis=1) > 0,
+            ratio((new[:, members] * bought).sum(axis=1), bought.sum(axis=1)),
+            new[:, members].mean(axis=1),
+        )
+        new[:, members] = external[:, None, :]
+        new[np.ix_(members, members)] = 0.0
     revenue.append(float((new * trade).sum()))
     after = (new * trade).sum(axis=(0, 2))[members]
     return new, {

@@ -47,6 +47,11 @@ def validated(world: World, final_demand: Array | None) -> None:
 
 def _label_faults(world: World) -> Iterable[str]:
     for kind, labels in (("country", world.countries), ("sector", world.sectors)):
+        if not labels:
+            yield f"there is no {kind}"
+        if strange := [x for x in labels if not isinstance(x, str) or not x]:
+            yield f"{kind} {strange[0]!r} is not a name"
+            continue
         double = sorted({x for x in labels if labels.count(x) > 1})
         if double:
             yield f"{kind} {', '.join(double)} appears more than once"

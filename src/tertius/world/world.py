@@ -117,21 +117,23 @@ class World:
         >>> w.value_added.values
         array([10., 10.])
         """
-        sets = {k: _frozen(v) for k, v in (elasticity_sets or {}).items()}
+        name = name or "unnamed"
         world = cls(
             countries=tuple(countries),
             sectors=tuple(sectors),
-            trade_values=_frozen(trade),
-            tariff_values=_frozen(tariff),
-            input_share_values=_frozen(input_share),
-            elasticity_values=_frozen(elasticity),
-            name=name or "unnamed",
+            trade_values=_frozen(trade, f"world {name}: trade"),
+            tariff_values=_frozen(tariff, f"world {name}: tariff"),
+            input_share_values=_frozen(input_share, f"world {name}: input_share"),
+            elasticity_values=_frozen(elasticity, f"world {name}: elasticity"),
+            name=name,
             year=year,
             elasticity_name=elasticity_name,
-            elasticity_sets=sets,
+            elasticity_sets={
+                k: _frozen(v, f"world {name}: elasticity set {k}") for k, v in (elasticity_sets or {}).items()
+            },
             record=dict(record or {}),
         )
-        given = None if final_demand is None else np.asarray(final_demand, dtype=np.float64)
+        given = None if final_demand is None else _frozen(final_demand, f"world {name}: final_demand")
         validated(world, given)
         return world
 
@@ -183,15 +185,17 @@ class World:
 
     @cached_property
     def hash(self) -> str:
-        """Content hash (sha256): labels, numbers and elasticities, whatever the file."""
-        digest = hashlib.sha256("|".join((*self.countries, *self.sectors)).encode())
+        """Content hash (sha256): labels, numbers and all elasticity sets, whatever name or file."""
+        labels = (self.countries, self.sectors, tuple(self.elasticity_sets))
+        digest = hashlib.sha256(repr(labels).encode())
         for array in (
             self.trade_values,
             self.tariff_values,
             self.input_share_values,
             self.elasticity_values,
+            *self.elasticity_sets.values(),
         ):
-            digest.update(np.ascontiguousarray(array).tobytes())
+            digest.update(array.tobytes())
         return digest.hexdigest()
 
     def _labelled(self, values: Array, dims: tuple[str, ...], name: str, unit: str) -> xr.DataArray:
@@ -281,14 +285,13 @@ class World:
                 raise unknown(f"world {self.name}", "elasticity set", which, self.elasticity_sets)
             theta, label = self.elasticity_sets[which], which
         else:
-            theta, label = _frozen(which), "custom"
-        other = replace(self, elasticity_values=theta, elasticity_name=label)
+            theta, label = _frozen(which, f"world {self.name}: elasticity"), "custom"
         if theta.shape != (len(self.sectors),) or not np.all(np.isfinite(theta) & (theta > 0)):
             raise BadInput(
                 f"world {self.name}: elasticity",
                 f"needs one positive number for each of the {len(self.sectors)} sectors",
             )
-        return other
+        return replace(self, elasticity_values=theta, elasticity_name=label)
 
     def aggregate(
         self,
@@ -333,7 +336,10 @@ class World:
         return f"<World {self.name}: {n} countries x {s} sectors, elasticities {self.elasticity_name}>"
 
 
-def _frozen(values: ArrayLike) -> Array:
-    array = np.array(values, dtype=np.float64, order="C")
+def _frozen(values: ArrayLike, where: str) -> Array:
+    try:
+        array = np.array(values, dtype=np.float64, order="C")
+    except (TypeError, ValueError) as error:
+        raise BadInput(where, f"is not an array of numbers ({error})") from error
     array.setflags(write=False)
     return array

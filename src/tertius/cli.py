@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The command line: arguments, progress, exit codes; the work is done in the rooms."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from tertius.errors import BadInput, NotSolved, unknown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from tertius.world import World
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="tertius",
+    help="What a third country between quarrelling powers gains and risks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: tertius run kazakhstan-2022",
+)
+world_app = typer.Typer(no_args_is_help=True, help="Base years: list, show, check, build.")
+app.add_typer(world_app, name="world")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+WorldName = Annotated[str, typer.Argument(help="A shipped world, or the path of a .npz file.")]
+ScenarioName = Annotated[
+    str, typer.Argument(help="NAME[@VERSION][:BLOCK] of a shipped scenario, or a YAML file; join with +.")
+]
+
+
+def main() -> None:
+    """Run the command line; bad input ends with code 2, a failed run with 1."""
+    try:
+        code = app(standalone_mode=False)
+    except BadInput as error:
+        _fail(str(error), 2)
+    except NotSolved as error:
+        _fail(f"not solved: {error}", 1)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped; nothing was written", 1)
+    except OSError as error:
+        _fail(f"{error.filename or 'file'}: {error.strerror or error}", 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str, code: int) -> None:
+    print(f"tertius: {message}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(version("tertius"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run")
+def run(
+    study: Annotated[str, typer.Argument(help="A shipped study (see `tertius studies`) or a YAML file.")],
+    out: Annotated[Path | None, typer.Option(help="Folder to write; default tertius-runs/NAME.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute a study and write its report, results and manifest into a folder."""
+    from tertius.report import run_study
+    from tertius.terminal import print_json, progress, show_table
+
+    with progress("solving") as tell:
+        done = run_study(study, out, tell)
+    if as_json:
+        ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
+        print_json({"path": str(done.path), "ledger": ledger})
+        return
+    rows = [[e.claim.id, e.verdict.value, e.reading or f"waits for {e.claim.waits_for}"] for e in done.ledger]
+    show_table(done.grid.study.title, ["claim", "verdict", "reading"], rows)
+    print(f"\nReport: {(done.path or Path()) / 'report.html'}")
+
+
+@app.command(epilog="Example: tertius solve decoupling-x2 --elasticity CP --top 5")
+def solve(
+    scenario: ScenarioName,
+    world: Annotated[str, typer.Option(help="A shipped world, or the path of a .npz file.")] = "icio-2021",
+    elasticity: Annotated[str, typer.Option(help="Set of trade elasticities; default the world's.")] = "",
+    closure: Annotated[str, typer.Option(help="fixed_deficit, balanced or own_share.")] = "fixed_deficit",
+    top: Annotated[int, typer.Option(min=1, help="Countries to print from each end.")] = 8,
+    out: Annotated[Path | None, typer.Option(help="Write the long table here, .csv or .parquet.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Solve one scenario on one world and print who gains and who loses."""
+    from tertius.outcomes import solve as find
+    from tertius.policy import Scenario
+    from tertius.terminal import equilibrium_dict, print_json, show_equilibrium
+
+    if out and out.suffix not in (".csv", ".parquet"):
+        raise BadInput(f"--out {out}", "is not a .csv or .parquet file", "give a name that ends so")
+    base = _world(world)
+    base = base.with_elasticity(elasticity) if elasticity else base
+    eq = find(base, Scenario.load(scenario), closure=closure)
+    eq.report.require()
+    if out:
+        _write_table(eq.to_table(), out)
+    if as_json:
+        print_json(equilibrium_dict(eq))
+    else:
+        show_equilibrium(eq, top)
+
+
+@app.command(epilog="Example: tertius scenarios sanctions-2022@december")
+def scenarios(
+    name: Annotated[str, typer.Argument(help="Show this one with its measures and acts.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the shipped scenarios, or show one with its measures and their acts."""
+    from tertius.policy import Scenario, list_scenarios
+    from tertius.terminal import print_json, show_scenario, show_table
+
+    found = [Scenario.load(n) for n in ([name] if name else list_scenarios())]
+    if as_json:
+        print_json([s.file.model_dump(mode="json") | {"blocks": s.blocks} for s in found])
+    elif name:
+        show_scenario(found[0])
+    else:
+        rows = [[s.file.name, s.title, ", ".join(s.file.versions), ", ".join(s.blocks)] for s in found]
+        show_table("", ["scenario", "title", "versions", "blocks"], rows)
+
+
+@app.command(epilog="Example: tertius studies")
+def studies(as_json: AsJson = False) -> None:
+    """List the shipped studies."""
+    from tertius.study import list_studies, load_study
+    from tertius.terminal import print_json, show_table
+
+    found = [load_study(name)[0] for name in list_studies()]
+    if as_json:
+        print_json([{"name": s.name, "title": s.title, "question": s.question} for s in found])
+    else:
+        show_table("", ["study", "title", "question"], [[s.name, s.title, s.question] for s in found])
+
+
+@app.command(epilog="Example: tertius schema scenario > scenario.schema.json")
+def schema(kind: Annotated[str, typer.Argument(help="scenario or study")]) -> None:
+    """Print the JSON Schema of a scenario or study file, for editors."""
+    from tertius.policy import ScenarioFile
+    from tertius.study import StudyFile
+    from tertius.terminal import print_json
+
+    models: dict[str, type[BaseModel]] = {"scenario": ScenarioFile, "study": StudyFile}
+    if kind not in models:
+        raise unknown("schema", "kind of file", kind, models)
+    print_json(models[kind].model_json_schema())
+
+
+@world_app.command("list", epilog="Example: tertius world list")
+def world_list(as_json: AsJson = False) -> None:
+    """List the shipped worlds."""
+    from tertius.terminal import print_json
+    from tertius.world import list_worlds
+
+    if as_json:
+        print_json(list_worlds())
+    else:
+        print("\n".join(list_worlds()))
+
+
+@world_app.command("show", epilog="Example: tertius world show icio-2021 --country KAZ")
+def world_show(
+    name: WorldName = "icio-2021",
+    country: Annotated[str, typer.Option(help="ISO3 code; without it, the whole world.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print a world's size and record, or one country's accounts and partners."""
+    from tertius.terminal import country_facts, print_json, show_table, world_facts
+
+    world = _world(name)
+    if country and country not in world.countries:
+        raise unknown("--country", "country of this world", country, world.countries)
+    facts: dict[str, Any] = country_facts(world, country) if country else world_facts(world)
+    if as_json:
+        print_json(facts)
+    else:
+        show_table(f"{world.name}", ["", ""], [[k, _words(v)] for k, v in facts.items()])
+
+
+@world_app.command("check", epilog="Example: tertius world check icio-2021")
+def world_check(name: WorldName = "icio-2021", as_json: AsJson = False) -> None:
+    """Test a world's accounts and set its totals beside published ones."""
+    from tertius.terminal import check_dict, print_json, show_check
+
+    report = _world(name).check()
+    if as_json:
+        print_json(check_dict(report))
+    else:
+        show_check(report)
+    report.require()
+
+
+@world_app.command("build", epilog="Example: tertius world build raw/ --out worlds/ --year 2021")
+def world_build(
+    raw: Annotated[Path, typer.Argument(help="Folder of raw inputs, with icio/.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("worlds"),
+    year: Annotated[list[int] | None, typer.Option(help="Base year; repeat for several.")] = None,
+) -> None:
+    """Build worlds from the raw tables (needs `pip install tertius[build]`)."""
+    from tertius.world.build import YEARS, build_worlds
+
+    for path in build_worlds(raw, out, year or YEARS, tell=lambda line: print(line, file=sys.stderr)):
+        print(path)
+
+
+def _world(name: str) -> World:
+    from tertius.world import World, load_world
+
+    return World.load(name) if name.endswith(".npz") else load_world(name)
+
+
+def _words(value: object) -> str:
+    """Nested facts in lines that people read."""
+    if isinstance(value, dict):
+        lines = ((k.replace("_", " "), _words(v).replace("\n", "\n  ")) for k, v in value.items())
+        return "\n".join(f"{k}:\n  {v}" if "\n" in v else f"{k}: {v}" for k, v in lines)
+    if isinstance(value, list | tuple):
+        words = [str(v) for v in value]
+        return ("\n" if any(len(w) > 20 for w in words) else ", ").join(words)
+    return f"{value:,}" if isinstance(value, float) else str(value)
+
+
+def _write_table(table: Any, out: Path) -> None:
+    if not out.parent.is_dir():
+        raise BadInput(f"--out {out}", "its folder does not exist", "make the folder first")
+    part = out.with_name(f".{out.name}.part")
+    if out.suffix == ".csv":
+        table.to_csv(part, index=False, lineterminator="\n")
+    else:
+        table.to_parquet(part, index=False)
+    part.replace(out)

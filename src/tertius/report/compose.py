@@ -1,0 +1,292 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""From a computed study to the page: choosing, naming and tracing numbers; nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tertius.data.origins import origins
+from tertius.labels import country_name, known_countries
+from tertius.policy import Scenario
+from tertius.report import page as p
+from tertius.report.method import METHOD
+from tertius.report.words import headline
+from tertius.study import StudyRun, fill, quantity_estimate
+from tertius.study.ledger import VERDICT_RULE, Estimate, LedgerEntry
+from tertius.world.check import AnchorLine
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["compose"]
+
+UNITS = {"percent": "%", "USD million": "USD mn", "times": "times"}
+CLOSURES = {
+    "fixed_deficit": "fixed deficit",
+    "balanced": "balanced trade",
+    "own_share": "deficit as share of income",
+}
+TOTALS = {"gdp": "Value added", "goods_exports": "Goods exports", "goods_imports": "Goods imports"}
+STATISTICS = ("min", "median", "max")
+WEAK = 15.0  # percent by which an anchor may be missed before its cell is flagged
+
+
+class _Numbers:
+    """Ranges over the elasticity sets, with the ids of their rows."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        rows = table[table["elasticity"].isin(STATISTICS)]
+        keys = rows[["case", "closure", "region", "variable", "elasticity"]].itertuples(
+            index=False, name=None
+        )
+        self._rows = dict(zip(keys, zip(rows["value"], rows["id"], strict=True), strict=True))
+        self._quantities = {
+            (variable, closure, stat): row
+            for (_, closure, _, variable, stat), row in self._rows.items()
+            if variable.startswith("Quantity|")
+        }
+
+    def spread(self, case: str, closure: str, region: str) -> tuple[tuple[float, float, float], str]:
+        """Low, median, high of real income, and their ids; KeyError if there was no equilibrium."""
+        found = [self._rows[case, closure, region, "Welfare|real_income", s] for s in STATISTICS]
+        low, median, high = (float(value) for value, _ in found)
+        return (low, median, high), " ".join(i for _, i in found)
+
+    def ids(self, key: str, closure: str) -> tuple[str, ...]:
+        """Ids of the rows behind a quantity."""
+        return tuple(self._quantities[f"Quantity|{key}", closure, s][1] for s in STATISTICS)
+
+
+def compose(run: StudyRun) -> p.Page:
+    """Turn a computed study into its page.
+
+    Parameters
+    ----------
+    run
+        The study with its draws, ledger, results and manifest.
+
+    Returns
+    -------
+    Page
+        Every number carries the ids of its rows in the results.
+    """
+    study, world, numbers = run.grid.study, run.grid.world, _Numbers(run.results)
+    first = study.closures[0]
+    told = [(study.cases[c].label, numbers.spread(c, first, study.focal)[0]) for c in study.headline]
+    captioned = f"{_capital(study.cases[study.map_case].label)}; world {world.name}, {CLOSURES[first]}"
+    return p.Page(
+        title=study.title,
+        question=study.question,
+        headline=headline(_name(study.focal), told),
+        standfirst=fill(study.summary, run.grid, run.quantities),
+        focal=study.focal,
+        focal_name=_name(study.focal),
+        generated=date.fromisoformat(run.manifest["made"][:10]).isoformat(),
+        version=run.manifest["tertius"],
+        world=world.name,
+        figures=tuple(_figures(run, numbers)),
+        ledger=tuple(_claim(run, numbers, entry) for entry in run.ledger),
+        map=_map(run, numbers, captioned),
+        winners=tuple(_bars(run, numbers)),
+        channels=tuple(_channels(run, numbers, study.closures[:1])),
+        closures=tuple(_channels(run, numbers, study.closures)) if len(study.closures) > 1 else (),
+        scenarios=tuple(_scenarios(run)),
+        anchors=tuple(_anchor(line) for line in world.check().anchors),
+        origins=tuple(_origins()),
+        assumptions=tuple(_assumptions(run)),
+        not_modelled=study.not_modelled,
+        method=METHOD,
+        solves=_solves(run),
+        reproduce=_reproduce(run),
+        article=f"\N{LEFT DOUBLE QUOTATION MARK}{study.article.title}\N{RIGHT DOUBLE QUOTATION MARK}"
+        f" ({study.article.author}, {study.article.published})",
+        winners_caption=captioned,
+        channels_caption=f"World {world.name}, {CLOSURES[first]}",
+        closures_caption=f"World {world.name}",
+    )
+
+
+def _name(code: str) -> str:
+    return country_name(code) if code in known_countries() else code
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _figures(run: StudyRun, numbers: _Numbers) -> Iterator[p.KeyFigure]:
+    closure = run.grid.study.closures[0]
+    for figure in run.grid.study.figures:
+        found = quantity_estimate(run.grid, run.quantities, figure.quantity, closure)
+        if found.count:
+            yield p.KeyFigure(_estimate(run, numbers, found), figure.meaning)
+
+
+def _estimate(run: StudyRun, numbers: _Numbers, e: Estimate, closure: str = "") -> p.Estimate:
+    unit = f"of {len(run.grid.world.countries)}" if e.unit == "rank" else UNITS[e.unit]
+    return p.Estimate(
+        label=f"{e.label}, {closure}" if closure else e.label,
+        unit=f"rank {unit}" if e.unit == "rank" else unit,
+        low=e.low,
+        median=e.median,
+        high=e.high,
+        n_sets=e.count,
+        ids=numbers.ids(e.key, e.closure),
+        signed=e.unit not in ("rank", "times"),
+    )
+
+
+def _claim(run: StudyRun, numbers: _Numbers, entry: LedgerEntry) -> p.ClaimRow:
+    claim, first = entry.claim, run.grid.study.closures[0]
+    shown = [
+        _estimate(run, numbers, e, "" if e.closure == first else CLOSURES[e.closure])
+        for e in entry.estimates
+        if e.count
+    ]
+    told = "; ".join(
+        f"{r.rule} {r.state} ({r.true} of {r.true + r.false + r.missing} draws)" for r in entry.rules
+    )
+    reading = entry.reading + (f" Computed here: {claim.covers}." if claim.covers else "")
+    return p.ClaimRow(
+        id=claim.id,
+        claim=claim.text,
+        citation=f"Article, paragraph {claim.paragraph}",
+        verdict=entry.verdict.value,
+        reading=reading if entry.rules else f"Waits for {claim.waits_for}.",
+        estimates=tuple(shown),
+        rule=f"{VERDICT_RULE} Here: {told}." if entry.rules else "",
+        grade=claim.grade,
+        falsifier=claim.falsifier,
+        rule_hash=run.manifest["study"]["rules_sha256"][:16] if entry.rules else "",
+    )
+
+
+def _map(run: StudyRun, numbers: _Numbers, caption: str) -> p.MapData:
+    study = run.grid.study
+    values = []
+    for code in run.grid.world.countries:
+        (_, median, _), ids = numbers.spread(study.map_case, study.closures[0], code)
+        values.append(p.MapValue(code, _name(code), median, ids.split()[1]))
+    title = "Who gains, who loses: change of real income"
+    return p.MapData(title, tuple(values), f"{caption}, median over sets.")
+
+
+def _bars(run: StudyRun, numbers: _Numbers) -> Iterator[p.CountryBar]:
+    study = run.grid.study
+    for code in run.grid.world.countries:
+        spread, ids = numbers.spread(study.map_case, study.closures[0], code)
+        yield p.CountryBar(code, _name(code), *spread, ids)
+
+
+def _channels(run: StudyRun, numbers: _Numbers, closures: tuple[str, ...]) -> Iterator[p.ChannelBar]:
+    study = run.grid.study
+    blocks = dict.fromkeys(case.block for case in study.cases.values() if case.block)
+    several = len(closures) > 1
+    for block in blocks:
+        for key, case in study.cases.items():
+            for closure in closures if case.block == block else ():
+                spread, ids = numbers.spread(key, closure, study.focal)
+                words = CLOSURES[closure]
+                heading = f"{block}, {case.variant}" if several else block
+                yield p.ChannelBar(heading, words if several else case.variant, *spread, words, ids)
+
+
+def _files(run: StudyRun) -> dict[str, Scenario]:
+    """The scenario files behind the cases, each once."""
+    return {s.file.name: s for top in run.grid.scenarios.values() for s in (top, *top.parts)}
+
+
+def _scenarios(run: StudyRun) -> Iterator[p.ScenarioNote]:
+    for name, scenario in _files(run).items():
+        measures = tuple(
+            p.MeasureNote(
+                what=m.label or m.kind.replace("_", " "),
+                act=m.why.title,
+                status=m.why.status,
+                in_force=m.in_force.isoformat() if m.in_force else "",
+                url=m.why.url,
+            )
+            for m in scenario.file.measures
+        )
+        f = scenario.file
+        yield p.ScenarioNote(name, f.title, f.summary, measures, f.not_modelled)
+
+
+def _assumptions(run: StudyRun) -> Iterator[str]:
+    record = run.grid.world.record
+    if "cost_shares" in record:
+        yield f"Cost shares: {record['cost_shares']}."
+        moved = record["balancing"]
+        yield (
+            f"Balancing: {moved['criterion']}. {100 * moved['moved']:.2f} % of intermediate use moved;"
+            f" {moved['negative_cells']} cells of final demand had been negative"
+            f" ({100 * moved['negative_share']:.2f} % of it)."
+        )
+        rule = record["tariffs"]["external_tariff_rule"]
+        yield f"Tariffs: services and trade inside the customs union free; external tariff: {rule}."
+    yield from (f"Weak cell: {cell}." for cell in record.get("weak_cells", ()))
+    texts = (m.assumption for s in _files(run).values() for m in s.file.measures)
+    yield from dict.fromkeys(t for t in texts if t)
+
+
+def _anchor(line: AnchorLine) -> p.AnchorRow:
+    a = line.anchor
+    partner = f", with {_name(a.partner)}" if a.partner else ""
+    found = origins().get(a.source)
+    return p.AnchorRow(
+        what=f"{TOTALS[a.quantity]} of {_name(a.country)}{partner}, {a.year}",
+        ours=line.ours,
+        published=a.value,
+        unit=a.unit,
+        deviation=100.0 * line.deviation,
+        source=f"{found.producer}, {found.edition}" if found else a.source,
+        weak=abs(100.0 * line.deviation) > WEAK,
+        note=a.note,
+    )
+
+
+def _origins() -> Iterator[p.OriginNote]:
+    for o in origins().values():
+        yield p.OriginNote(
+            id=o.id,
+            producer=o.producer,
+            title=o.title,
+            edition=o.edition,
+            licence=o.licence,
+            redistribution=o.redistribution,
+            url=o.url,
+            accessed=o.accessed.isoformat(),
+            unit=o.unit,
+            note=o.note,
+        )
+
+
+def _solves(run: StudyRun) -> p.SolveSummary:
+    solves = run.manifest["solves"]
+    solved = [s for s in solves if s["outcome"] == "converged"]
+    worst = max(solved, key=lambda s: s["residual"])
+    failures = tuple(
+        f"{s['case']}, {s['elasticity']}, {s['closure']}: {s['outcome'].replace('_', ' ')} at {s['worst']}"
+        for s in solves
+        if s["outcome"] != "converged"
+    )
+    return p.SolveSummary(
+        count=len(solves),
+        slowest_s=max(s["seconds"] for s in solves),
+        worst_residual=worst["residual"],
+        all_converged=not failures,
+        worst_market=worst["worst"],
+        failures=failures,
+    )
+
+
+def _reproduce(run: StudyRun) -> p.Reproduce:
+    m = run.manifest
+    return p.Reproduce(
+        command=f"tertius run {run.reference}",
+        commit=m["commit"],
+        hashes=(("World, sha256", m["world"]["sha256"]), ("Rules, sha256", m["study"]["rules_sha256"])),
+    )

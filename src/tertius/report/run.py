@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""`run_study`: compute a study and write its folder, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tertius.errors import BadInput
+from tertius.report.compose import compose
+from tertius.report.render import write
+from tertius.study import StudyRun, compute, load_study
+
+__all__ = ["run_study"]
+
+MANIFEST = "manifest.json"
+
+
+def run_study(
+    reference: str | Path,
+    out: str | Path | None = None,
+    tell: Callable[[int, int, str], None] = lambda *_: None,
+) -> StudyRun:
+    """Compute a study and write report, results, ledger and manifest into a folder.
+
+    Parameters
+    ----------
+    reference
+        A shipped study or the path of a study file.
+    out
+        Folder to write, by default ``tertius-runs/NAME``. An earlier run there is replaced once the
+        new one is complete; any other folder that is not empty is refused.
+    tell
+        Called with done, total and a few words after each solve.
+
+    Returns
+    -------
+    StudyRun
+        With ``ledger``, ``results``, ``tables``, ``manifest`` and ``path``.
+
+    Raises
+    ------
+    BadInput
+        If the study is not valid or the folder cannot be used; nothing is written then.
+
+    Examples
+    --------
+    >>> import tertius as tt
+    >>> study = tt.run_study("kazakhstan-2022", out="my-run")  # doctest: +SKIP
+    """
+    name = load_study(reference)[0].name
+    target = Path(out) if out is not None else Path("tertius-runs") / name
+    _check_target(target)
+    run = compute(reference, tell)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+        made = Path(scratch) / "run"
+        made.mkdir()
+        _write(run, made)
+        _check_target(target)
+        if target.exists():
+            target.rename(Path(scratch) / "earlier")
+        made.rename(target)
+    return replace(run, path=target)
+
+
+def _write(run: StudyRun, folder: Path) -> None:
+    write(compose(run), folder / "report.html")
+    run.results.to_parquet(folder / "results.parquet", index=False)
+    run.results.to_csv(folder / "results.csv", index=False, lineterminator="\n", float_format="%.9g")
+    _json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])
+    _json(folder / MANIFEST, run.manifest)
+
+
+def _entry(run: StudyRun, k: int) -> dict[str, Any]:
+    entry = run.ledger[k]
+    return {
+        "id": entry.claim.id,
+        "claim": entry.claim.text,
+        "verdict": entry.verdict.value,
+        "reading": entry.reading,
+        "covers": entry.claim.covers,
+        "grade": entry.claim.grade,
+        "falsifier": entry.claim.falsifier,
+        "waits_for": entry.claim.waits_for,
+        "rules": [
+            {"rule": str(r.rule), "state": r.state, "true": r.true, "false": r.false, "missing": r.missing}
+            for r in entry.rules
+        ],
+        "estimates": [
+            {
+                "quantity": e.key,
+                "label": e.label,
+                "unit": e.unit,
+                "closure": e.closure,
+                "low": e.low,
+                "median": e.median,
+                "high": e.high,
+                "sets": e.count,
+                "missing": e.missing,
+            }
+            for e in entry.estimates
+        ],
+    }
+
+
+def _json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _check_target(target: Path) -> None:
+    if target.is_file():
+        raise BadInput(f"--out {target}", "is a file", "give a folder")
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        raise BadInput(
+            f"--out {target}", "is a folder with other things in it", "give a new folder, or an earlier run's"
+        )

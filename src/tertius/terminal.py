@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""How results look in a terminal: tables, JSON, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from tertius.labels import SECTORS, country_name, known_countries, sector_name
+from tertius.outcomes import Equilibrium
+from tertius.policy import Scenario
+from tertius.world import World
+from tertius.world.check import CheckReport
+
+__all__ = [
+    "check_dict",
+    "country_facts",
+    "equilibrium_dict",
+    "print_json",
+    "progress",
+    "show_check",
+    "show_equilibrium",
+    "show_scenario",
+    "show_table",
+    "world_facts",
+]
+
+MARK = 15.0  # percent by which an anchor may be missed before it is marked
+
+
+def print_json(content: object) -> None:
+    """Print JSON to standard output."""
+    print(json.dumps(content, indent=1, ensure_ascii=False, default=str))
+
+
+def show_table(title: str, columns: list[str], rows: list[list[str]], numbers: int = 0) -> None:
+    """Print a table; the last ``numbers`` columns are aligned to the right."""
+    table = Table(title=title or None, title_justify="left", header_style="bold", show_edge=False)
+    for k, name in enumerate(columns):
+        right = k >= len(columns) - numbers
+        table.add_column(name, justify="right" if right else "left", no_wrap=right, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 120).print(table, soft_wrap=False)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show a bar on a terminal, a line each tenth elsewhere; both on standard error."""
+    if not sys.stderr.isatty():
+        yield _lines(what)
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.description}"), console=Console(stderr=True)) as bar:
+        task = bar.add_task("")
+        yield lambda done, total, words: bar.update(task, completed=done, total=total, description=words)
+
+
+def _lines(what: str) -> Callable[[int, int, str], None]:
+    def tell(done: int, total: int, words: str) -> None:
+        if done == total or done * 10 // total > (done - 1) * 10 // total:
+            print(f"{what} {done}/{total}: {words}", file=sys.stderr)
+
+    return tell
+
+
+def full_name(code: str) -> str:
+    """Name of a country, or the label itself where a world has made one up."""
+    return country_name(code) if code in known_countries() else code
+
+
+def show_check(report: CheckReport) -> None:
+    """Print identities, anchors and weak cells of a world."""
+    rows = [
+        [i.name, f"{i.gap:.1e}", f"{i.tolerance:.0e}", "ok" if i.ok else "FAILS"] for i in report.identities
+    ]
+    show_table(f"{report.world}: accounts", ["identity", "largest gap", "allowed", ""], rows, 3)
+    print()
+    anchors = [
+        [
+            f"{line.anchor.quantity.replace('_', ' ')} {line.anchor.country} {line.anchor.partner}".strip(),
+            line.anchor.note,
+            f"{line.ours:,.1f}",
+            f"{line.anchor.value:,.1f}",
+            f"{100 * line.deviation:+.1f} %" + (" !" if abs(100 * line.deviation) > MARK else ""),
+        ]
+        for line in report.anchors
+    ]
+    if anchors:
+        show_table(
+            "Published totals, USD billion", ["total", "note", "ours", "published", "deviation"], anchors, 3
+        )
+    else:
+        print("No published totals are known for this world's year.")
+    if report.weak_cells:
+        print("\nKnown weak cells")
+        print("\n".join(f"  - {cell}" for cell in report.weak_cells))
+
+
+def check_dict(report: CheckReport) -> dict[str, Any]:
+    """Give the same as plain data."""
+    return {
+        "world": report.world,
+        "ok": report.ok,
+        "identities": [{"name": i.name, "gap": i.gap, "tolerance": i.tolerance} for i in report.identities],
+        "anchors": [
+            {
+                "quantity": line.anchor.quantity,
+                "country": line.anchor.country,
+                "partner": line.anchor.partner,
+                "ours": line.ours,
+                "published": line.anchor.value,
+                "unit": line.anchor.unit,
+                "deviation": line.deviation,
+                "source": line.anchor.source,
+            }
+            for line in report.anchors
+        ],
+        "weak_cells": list(report.weak_cells),
+    }
+
+
+def show_equilibrium(eq: Equilibrium, top: int) -> None:
+    """Print the largest gains and losses of real income."""
+    real, dollars = eq.welfare("real_income").values, eq.welfare("equivalent_variation").values
+    order = real.argsort()[::-1]
+    ends = list(order[:top]) + list(order[-top:]) if len(order) > 2 * top else list(order)
+    rows = [
+        [
+            f"{list(order).index(n) + 1}",
+            f"{eq.world.countries[n]} {full_name(eq.world.countries[n])}",
+            f"{real[n]:+.3f}",
+            f"{dollars[n]:+,.0f}",
+        ]
+        for n in ends
+    ]
+    title = f"{eq.scenario} on {eq.world.name}, elasticities {eq.world.elasticity_name}, {eq.report.closure}"
+    show_table(title, ["rank", "country", "real income, %", "USD million"], rows, 2)
+    print(f"\n{eq.report}")
+    for note in eq.report.notes:
+        print(f"Note: {note}.")
+
+
+def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
+    """Give report and welfare by country as plain data."""
+    r = eq.report
+    by_measure = {
+        m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True))
+        for m in ("real_income", "real_wage", "first_order", "equivalent_variation")
+    }
+    return {
+        "scenario": eq.scenario,
+        "world": {"name": eq.world.name, "sha256": eq.world.hash, "elasticity": eq.world.elasticity_name},
+        "report": {
+            "outcome": r.outcome.name,
+            "closure": r.closure,
+            "sweeps": r.sweeps,
+            "residual": r.residual,
+            "worst": r.worst,
+            "seconds": r.seconds,
+            "method": r.method,
+            "notes": list(r.notes),
+        },
+        "welfare": by_measure,
+    }
+
+
+def show_scenario(scenario: Scenario) -> None:
+    """Print a scenario's measures with their acts, and what it leaves out."""
+    print(f"{scenario.id}: {scenario.title}\n{scenario.file.summary}\n")
+    rows = [
+        [m.in_force.isoformat() if m.in_force else "", m.label or m.kind, f"{m.why.title} ({m.why.status})"]
+        for _, m in scenario.measures
+    ]
+    show_table("", ["in force", "measure", "act"], rows)
+    if scenario.file.not_modelled:
+        print("\nNot modelled\n" + "\n".join(f"  - {line}" for line in scenario.file.not_modelled))
+
+
+def world_facts(world: World) -> dict[str, Any]:
+    """Size, totals and record of a world."""
+    a = world.accounts
+    return {
+        "name": world.name,
+        "year": world.year,
+        "sha256": world.hash,
+        "countries": len(world.countries),
+        "sectors": len(world.sectors),
+        "elasticity": world.elasticity_name,
+        "elasticity sets": sorted(world.elasticity_sets),
+        "value added, USD billion": round(float(a.value_added.sum()) / 1e3, 1),
+        "tariff revenue, USD billion": round(float(a.tariff_revenue.sum()) / 1e3, 1),
+        **{k: v for k, v in world.record.items() if k != "zero_output"},
+        "country-sectors without output": len(world.record.get("zero_output", ())),
+    }
+
+
+def country_facts(world: World, code: str, partners: int = 8) -> dict[str, Any]:
+    """Accounts of one country, its main partners and largest sectors; USD billion."""
+    n, a = world.countries.index(code), world.accounts
+    flows = world.trade_values.sum(axis=2)
+    abroad = flows.copy()
+    abroad[n, n] = 0.0
+
+    def largest(values: Any, names: tuple[str, ...]) -> dict[str, float]:
+        order = values.argsort()[::-1][:partners]
+        return {names[k]: round(float(values[k]) / 1e3, 2) for k in order}
+
+    names = tuple(sector_name(s) if s in SECTORS else s for s in world.sectors)
+    return {
+        "country": f"{code} {full_name(code)}",
+        "value added": round(float(a.value_added[n]) / 1e3, 2),
+        "tariff revenue": round(float(a.tariff_revenue[n]) / 1e3, 2),
+        "deficit": round(float(a.deficit[n]) / 1e3, 2),
+        "exports": round(float(abroad[n].sum()) / 1e3, 2),
+        "imports": round(float(abroad[:, n].sum()) / 1e3, 2),
+        "main destinations": largest(abroad[n], world.countries),
+        "main origins": largest(abroad[:, n], world.countries),
+        "largest sectors by output": largest(a.output[n], names),
+    }
