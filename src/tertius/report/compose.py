@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tertius.labels import country_name, known_countries
 from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.method import METHOD
-from tertius.report.words import headline
+from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import StudyRun, fill, quantity_estimate
 from tertius.study.ledger import VERDICT_RULE, Estimate, LedgerEntry
 from tertius.world.check import AnchorLine
@@ -75,13 +76,14 @@ def compose(run: StudyRun) -> p.Page:
     """
     study, world, numbers = run.grid.study, run.grid.world, _Numbers(run.results)
     first = study.closures[0]
-    told = [(study.cases[c].label, numbers.spread(c, first, study.focal)[0]) for c in study.headline]
+    told = _told(run, numbers)
+    holds = agreement([(t.label, agreeing(t.draws, t.shown), len(t.draws)) for t in told])
     captioned = f"{_capital(study.cases[study.map_case].label)}; world {world.name}, {CLOSURES[first]}"
     return p.Page(
         title=study.title,
         question=study.question,
-        headline=headline(_name(study.focal), told),
-        standfirst=fill(study.summary, run.grid, run.quantities),
+        headline=headline(_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
+        standfirst=f"{fill(study.summary, run.grid, run.quantities)} {holds}".strip(),
         focal=study.focal,
         focal_name=_name(study.focal),
         generated=date.fromisoformat(run.manifest["made"][:10]).isoformat(),
@@ -107,6 +109,24 @@ def compose(run: StudyRun) -> p.Page:
         channels_caption=f"World {world.name}, {CLOSURES[first]}",
         closures_caption=f"World {world.name}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all draws of one case say of the focal country."""
+
+    label: str
+    draws: list[float]
+    shown: float
+
+
+def _told(run: StudyRun, numbers: _Numbers) -> list[_Told]:
+    study, told = run.grid.study, []
+    for case in study.headline:
+        draws = [run.grid.value(d, "real_income", study.focal) for d in run.grid.draws if d.case == case]
+        (_, middle, _), _ = numbers.spread(case, study.closures[0], study.focal)
+        told.append(_Told(study.cases[case].label, [x for x in draws if x == x], middle))
+    return told
 
 
 def _name(code: str) -> str:

@@ -1,41 +1,55 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Sentences that follow from numbers: a headline never claims more than its range holds."""
+"""Sentences that follow from numbers: a headline never claims more than its draws hold."""
 
 from __future__ import annotations
 
-from tertius.report.numbers import decimals, number
+from collections.abc import Sequence
 
-__all__ = ["change", "headline"]
+from tertius.report.numbers import number
+
+__all__ = ["agreeing", "agreement", "change", "headline"]
 
 
-def change(low: float, median: float, high: float) -> str:
-    """Say in words what a range of changes of real income means.
+def change(draws: Sequence[float], shown: float) -> str:
+    """Say in words what draws of a change of real income mean.
 
     Parameters
     ----------
-    low, median, high
-        Percent, over the elasticity sets.
+    draws
+        Percent, one for each elasticity set and closure.
+    shown
+        The number to print: the median under the first closure, percent.
 
     Returns
     -------
     str
-        A verb phrase.
+        A verb phrase; it names a direction only if three draws in four agree with it.
 
     Examples
     --------
-    >>> change(0.01, 0.17, 0.2)
-    'gains 0.17 % of real income'
-    >>> change(-0.05, -0.01, 0.003)
+    >>> change([0.1, 0.2, 0.3], 0.2)
+    'gains 0.20 % of real income'
+    >>> change([-0.2, -0.1, 0.1, 0.2], 0.0)
     'neither gains nor loses reliably'
     """
-    if low <= 0.0 <= high:
+    if 4 * agreeing(draws, shown) < 3 * len(draws):
         return "neither gains nor loses reliably"
-    size = number(abs(median), max(2, decimals([median])), signed=False)
-    return f"{'gains' if median > 0 else 'loses'} {size} % of real income"
+    return f"{'gains' if shown > 0 else 'loses'} {number(abs(shown), 2, signed=False)} % of real income"
 
 
-def headline(name: str, told: list[tuple[str, tuple[float, float, float]]]) -> str:
+def agreeing(draws: Sequence[float], shown: float) -> int:
+    """Count the draws that have the sign of the number shown.
+
+    Examples
+    --------
+    >>> agreeing([-0.05, 0.1, 0.2], 0.1)
+    2
+    """
+    return sum((d > 0) == (shown > 0) for d in draws)
+
+
+def headline(name: str, told: Sequence[tuple[str, str]]) -> str:
     """Make one sentence of what several cases do to a country.
 
     Parameters
@@ -43,7 +57,7 @@ def headline(name: str, told: list[tuple[str, tuple[float, float, float]]]) -> s
     name
         The country.
     told
-        Words for a case, and the range (low, median, high) of the change of real income in percent.
+        Words for a case, and the verb phrase of :func:`change`.
 
     Returns
     -------
@@ -51,8 +65,23 @@ def headline(name: str, told: list[tuple[str, tuple[float, float, float]]]) -> s
 
     Examples
     --------
-    >>> headline("Kazakhstan", [("the ban", (0.1, 0.2, 0.3))])
+    >>> headline("Kazakhstan", [("the ban", "gains 0.20 % of real income")])
     'By trade alone, Kazakhstan gains 0.20 % of real income from the ban'
     """
-    parts = [f"{change(*spread)} from {case}" for case, spread in told]
-    return f"By trade alone, {name} " + ", and ".join(parts)
+    return f"By trade alone, {name} " + " and ".join(f"{phrase} from {case}" for case, phrase in told)
+
+
+def agreement(told: Sequence[tuple[str, int, int]]) -> str:
+    """Say in how many variants the direction of each case is the one in the headline.
+
+    Examples
+    --------
+    >>> agreement([("the ban", 15, 16)])
+    'The direction holds in 15 of 16 variants (elasticity set and closure) for the ban.'
+    """
+    explained = " variants (elasticity set and closure)"
+    counts = []
+    for case, n, total in told:
+        counts.append(f"{n} of {total}{explained} for {case}")
+        explained = ""
+    return f"The direction holds in {' and in '.join(counts)}."

@@ -81,12 +81,18 @@ class Estimate:
             return "no equilibrium"
         places = 0 if self.unit == "rank" else 1 if self.unit in ("times", "USD million") else 2
         signed = "" if self.unit in ("rank", "times") else "+"
-        unit = "" if self.unit in ("rank", "times") else " %" if self.unit == "percent" else f" {self.unit}"
+        unit = (
+            ""
+            if self.unit in ("rank", "times")
+            else "\N{NARROW NO-BREAK SPACE}%"
+            if self.unit == "percent"
+            else f" {self.unit}"
+        )
 
         def show(x: float) -> str:
             return f"{x:{signed},.{places}f}".replace("-", "\N{MINUS SIGN}")
 
-        return f"{show(self.median)} ({show(self.low)} to {show(self.high)}){unit}"
+        return f"{show(self.median)}{unit} ({show(self.low)} to {show(self.high)})"
 
 
 @dataclass(frozen=True, slots=True)

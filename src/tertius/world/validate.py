@@ -104,10 +104,12 @@ def _account_faults(world: World, given: Array | None) -> Iterable[str]:
 def _places(
     what: str, values: Array, labels: Sequence[Sequence[str]], low: float = -np.inf, high: float = np.inf
 ) -> Iterable[str]:
-    bad = ~(np.isfinite(values) & (values >= low) & (values <= high))
+    finite = np.isfinite(values)
+    bad = ~(finite & (values >= low) & (values <= high))
     if not bad.any():
         return
-    badness = np.where(np.isfinite(values), np.maximum(low - values, values - high), np.inf)
+    number = np.where(finite, values, 0.0)
+    badness = np.where(finite, np.maximum(low - number, number - high), np.inf)
     order = np.argsort(np.where(bad, -badness, np.inf), axis=None)[: min(5, int(bad.sum()))]
     places = []
     for flat in order:

@@ -13,6 +13,8 @@ from tertius.report.charts.svg import element, text
 
 __all__ = ["Axis", "ticks"]
 
+LABEL = 36.0  # room that a tick label needs
+
 
 def ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Choose at most ``most`` rounded ticks (1, 2, 2.5 or 5 times a power of ten) between two numbers.
@@ -62,7 +64,7 @@ class Axis:
 
     def grid(self, top: float, bottom: float, unit: str) -> str:
         """Draw grid lines, the zero line and tick labels; the last label carries the unit."""
-        marks = ticks(self.low, self.high)
+        marks = ticks(self.low, self.high, most=max(2, int((self.right - self.left) / LABEL)))
         lines = [
             element("line", x1=self.x(t), x2=self.x(t), y1=top, y2=bottom, class_="grid" if t else "zero")
             for t in marks

@@ -113,9 +113,9 @@ def legend(scale: Diverging, unit: str, uid: str = "legend") -> str:
     Returns
     -------
     str
-        An ``<svg>`` 400 units wide.
+        An ``<svg>`` 500 units wide.
     """
-    count, wide, left = len(scale.bounds), 40.0, 1.0
+    count, wide, left = len(scale.bounds), 52.0, 1.0
     steps = range(-count, count + 1)
     fields = [
         element("rect", x=left + wide * k, y=18, width=wide, height=14, class_=f"sw {scale.css_of_step(s)}")
@@ -131,4 +131,4 @@ def legend(scale: Diverging, unit: str, uid: str = "legend") -> str:
     ]
     most = f"{scale.bounds[-1]:g} {unit}"
     words = f"From losses of more than {most} to gains of more than {most}."
-    return chart(uid, "Key to the map", words, (0, 0, 400, 52), *fields, *marks, *ends, class_="legend")
+    return chart(uid, "Key to the map", words, (0, 0, 500, 52), *fields, *marks, *ends, class_="legend")
