@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from tertius.errors import BadInput, NotSolved, unknown
@@ -39,27 +40,56 @@ ScenarioName = Annotated[
 ]
 
 
+INTERRUPTED = 130  # what typer returns after Ctrl-C
+UsageError: Any = typer.BadParameter.__mro__[1]  # typer exports its children only
+
+
 def main() -> None:
     """Run the command line; bad input ends with code 2, a failed run with 1."""
+    _speak_any_encoding()
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except BadInput as error:
         _fail(str(error), 2)
     except NotSolved as error:
         _fail(f"not solved: {error}", 1)
-    except click.ClickException as error:
+    except UsageError as error:
         error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        _fail("stopped; nothing was written", 1)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        _fail("stopped", 1)
+    except BrokenPipeError:  # the reader has gone, as in `tertius scenarios | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as error:
         _fail(f"{error.filename or 'file'}: {error.strerror or error}", 1)
+    if code == INTERRUPTED:
+        _fail("stopped", 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(message: str, code: int) -> None:
     print(f"tertius: {message}", file=sys.stderr)
     sys.exit(code)
+
+
+SIMPLER = {"\N{MINUS SIGN}": "-", "\N{NARROW NO-BREAK SPACE}": " ", "\N{NO-BREAK SPACE}": " "}
+
+
+def _speak_any_encoding() -> None:
+    """On a terminal that is not UTF-8 write a plain minus and space, and ? for other foreign letters."""
+
+    def simpler(error: UnicodeError) -> tuple[str | bytes, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        lost = error.object[error.start : error.end]
+        return "".join(SIMPLER.get(letter, "?") for letter in lost), error.end
+
+    codecs.register_error("tertius.simpler", simpler)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="tertius.simpler")
 
 
 def _version(asked: bool) -> None:
@@ -115,8 +145,8 @@ def solve(
     from tertius.policy import Scenario
     from tertius.terminal import equilibrium_dict, print_json, show_equilibrium
 
-    if out and out.suffix not in (".csv", ".parquet"):
-        raise BadInput(f"--out {out}", "is not a .csv or .parquet file", "give a name that ends so")
+    if out:
+        _check_table(out)
     base = _world(world)
     base = base.with_elasticity(elasticity) if elasticity else base
     eq = find(base, Scenario.load(scenario), closure=closure)
@@ -248,12 +278,26 @@ def _words(value: object) -> str:
     return f"{value:,}" if isinstance(value, float) else str(value)
 
 
-def _write_table(table: Any, out: Path) -> None:
+def _check_table(out: Path) -> None:
+    if out.suffix not in (".csv", ".parquet"):
+        raise BadInput(f"--out {out}", "is not a .csv or .parquet file", "give a name that ends so")
     if not out.parent.is_dir():
         raise BadInput(f"--out {out}", "its folder does not exist", "make the folder first")
-    part = out.with_name(f".{out.name}.part")
-    if out.suffix == ".csv":
-        table.to_csv(part, index=False, lineterminator="\n")
-    else:
-        table.to_parquet(part, index=False)
-    part.replace(out)
+    if out.is_dir():
+        raise BadInput(f"--out {out}", "is a folder", "give the name of a file")
+
+
+def _write_table(table: Any, out: Path) -> None:
+    """Write a table in one step, so that no half-written file is ever seen."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        if out.suffix == ".csv":
+            table.to_csv(part, index=False, lineterminator="\n")
+        else:
+            table.to_parquet(part, index=False)
+        part.replace(out)
+    except OSError as error:
+        why = f"cannot be written ({error.strerror})"
+        raise BadInput(f"--out {out}", why, "choose another place") from error
+    finally:
+        part.unlink(missing_ok=True)

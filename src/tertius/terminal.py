@@ -37,8 +37,9 @@ MARK = 15.0  # percent by which an anchor may be missed before it is marked
 
 
 def print_json(content: object) -> None:
-    """Print JSON to standard output."""
-    print(json.dumps(content, indent=1, ensure_ascii=False, default=str))
+    """Print JSON to standard output, in plain ASCII where the terminal is not UTF-8."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(content, indent=1, ensure_ascii=not utf8, allow_nan=False, default=str))
 
 
 def show_table(title: str, columns: list[str], rows: list[list[str]], numbers: int = 0) -> None:
@@ -49,7 +50,8 @@ def show_table(title: str, columns: list[str], rows: list[list[str]], numbers: i
         table.add_column(name, justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 120).print(table, soft_wrap=False)
+    width = None if sys.stdout.isatty() else 120
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
 
 
 @contextmanager

@@ -122,11 +122,11 @@ def read_use(path: Path) -> UseTable:
     if not path.is_file():
         raise BadInput(str(path), "no such file", "give the folder that holds the raw icio/ files")
     try:
-        with np.load(path, allow_pickle=False) as z:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as z:
             countries, sectors = tuple(map(str, z["countries"])), tuple(map(str, z["sectors"]))
             n, s = len(countries), len(sectors)
             flows, output = z["Z"].reshape(n, s, n, s), z["GO"].reshape(n, s).astype(np.float64)
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise BadInput(str(path), f"not the table of use ({error})", "give the file unchanged") from error
     use = flows.sum(axis=0, dtype=np.float64).transpose(1, 0, 2)
     return UseTable(countries, sectors, np.ascontiguousarray(use), output)

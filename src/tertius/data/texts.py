@@ -115,7 +115,14 @@ def _own_faults(error: ValidationError) -> Iterator[Any]:
 WORDS = {
     "string_type": "must be text",
     "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
     "tuple_type": "must be a list",
+    "list_type": "must be a list",
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping of fields",
     "model_attributes_type": "must be a mapping of fields",
@@ -155,6 +162,8 @@ def _follow(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, list
     here: Any = model
     path, known = "", list[str]()
     for step in loc:
+        if step == "[key]":  # the fault is in the name before
+            continue
         branches = _branches(here)
         if len(branches) > 1:
             here = next((b for b in branches if _tag(b) == step), None)
@@ -167,8 +176,6 @@ def _follow(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, list
         if isinstance(here, type) and issubclass(here, BaseModel):
             known = sorted(here.model_fields)
             here = here.model_fields[step].annotation if step in here.model_fields else None
-        elif step == "[key]":
-            continue
         else:
             here = next(iter(get_args(here)[1:]), None)
         path = f"{path}.{step}" if path else step

@@ -15,6 +15,7 @@ __all__ = ["FixedPoint", "accelerate", "damp"]
 
 Step = Callable[[Array], tuple[Array, float]]
 TRUST = 3.0  # largest accelerated step in any variable (logs)
+RIDGE = 1e-13  # added to the scaled Gram matrix, whose diagonal is one
 LOST = 1e3  # residual this many times the best one: return there and start a new history
 
 
@@ -62,10 +63,10 @@ class _History:
         if q == 0:
             return f
         gram = self.gram[:q, :q].copy()
-        scale = 1.0 / np.sqrt(np.maximum(np.diag(gram), 1e-300))
+        scale = 1.0 / np.sqrt(np.maximum(gram.diagonal(), 1e-300))
         gram *= scale[:, None] * scale
-        gram[np.diag_indices(q)] += 1e-14
-        weights = scale * np.linalg.lstsq(gram, scale * (self.f[:q] @ f), rcond=1e-13)[0]
+        gram.flat[:: q + 1] += RIDGE
+        weights = scale * np.linalg.solve(gram, scale * (self.f[:q] @ f))
         return f - weights @ self.z[:q] - weights @ self.f[:q]
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ __all__ = ["Array", "Baseline", "Shock", "sector_first"]
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """A balanced base year in the notation of Caliendo & Parro (2015); money in any one unit.
 
@@ -43,6 +44,11 @@ class Baseline:
     D: Array
     R: Array
     I: Array  # noqa: E741 - the paper's name
+
+    @cached_property
+    def pi_before_tariff(self) -> Array:
+        """Pi / (1 + t) ``[s, n, i]``: what reaches the exporter of each unit spent; kept once computed."""
+        return self.pi / (1.0 + self.tariff)
 
     @property
     def shape(self) -> tuple[int, int]:

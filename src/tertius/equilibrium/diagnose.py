@@ -26,7 +26,7 @@ class Obstacle:
     sector: int = -1
 
 
-def obstacle(base: Baseline, A: Array) -> Obstacle | None:
+def obstacle(base: Baseline, A: Array, groups: list[list[int]]) -> Obstacle | None:
     """Find the reason why a shock has no equilibrium, if there is one.
 
     Parameters
@@ -35,6 +35,8 @@ def obstacle(base: Baseline, A: Array) -> Obstacle | None:
         The base year.
     A
         ``[s, n, i]``: pi (kappa^)^(-theta); zero where trade is closed.
+    groups
+        From :func:`blocs`.
 
     Returns
     -------
@@ -44,7 +46,6 @@ def obstacle(base: Baseline, A: Array) -> Obstacle | None:
     if len(abandoned):
         s, n = map(int, abandoned[0])
         return Obstacle(Outcome.no_supplier, (n,), s)
-    groups = blocs(A)
     for members in groups if len(groups) > 1 else ():
         if abs(base.D[members].sum()) > NEGLIGIBLE * base.I[members].sum():
             return Obstacle(Outcome.isolated_with_deficit, tuple(members))

@@ -50,7 +50,7 @@ def trade_cost_factor(iceberg: Array, tariff: Array, new_tariff: Array, theta: A
 
     Powers are taken only of the cells that change.
     """
-    kappa = iceberg * ((1.0 + new_tariff) / (1.0 + tariff))
+    kappa = iceberg if new_tariff is tariff else iceberg * ((1.0 + new_tariff) / (1.0 + tariff))
     changed = kappa != 1.0
     exponent = np.broadcast_to(-theta[:, None, None], kappa.shape)[changed]
     factor = np.ones(kappa.shape)

@@ -94,14 +94,29 @@ def solve_hats(
     """
     began = perf_counter()
     system = System(base, shock, closure)
-    closed = obstacle(base, system.A)
-    if closed is not None:
-        gap = Gap("supply", closed.countries[0], closed.sector, np.inf)
-        start = system.start()
-        return _solution(system, start, closed.outcome, "none", 0, gap, began)
-    point, method, path = _search(base, shock, system, tol, max_sweeps)
-    outcome, gap, reached = _story(system, point, path)
-    return _solution(system, point.z, outcome, method, point.sweeps, gap, began, reached)
+    groups = blocs(system.A)
+    closed = obstacle(base, system.A, groups)
+    if closed is None:
+        point, method, path = _search(base, shock, system, tol, max_sweeps)
+        outcome, gap, reached = _story(system, point, path)
+    else:
+        point, method, reached = FixedPoint(system.start(), np.inf, 0, 0, False), "none", 0.0
+        outcome, gap = closed.outcome, Gap("supply", closed.countries[0], closed.sector, np.inf)
+    with np.errstate(all="ignore"):
+        sweep = system.sweep(point.z)
+    return Solution(
+        base=base,
+        system=system,
+        sweep=sweep,
+        w_hat=np.exp(point.z[2 * system.size :]),
+        outcome=outcome,
+        method=method,
+        sweeps=point.sweeps,
+        gap=gap,
+        seconds=perf_counter() - began,
+        blocs=tuple(map(tuple, groups)),
+        reached=reached,
+    )
 
 
 def _search(
@@ -128,34 +143,6 @@ def _story(system: System, point: FixedPoint, path: Path | None) -> tuple[Outcom
     if path is not None and path.income < POOR:
         return Outcome.no_income, Gap("income", path.poorest, -1, path.income), path.reached
     return Outcome.too_many_sweeps, system.worst(point.z), 0.0 if path is None else path.reached
-
-
-def _solution(
-    system: System,
-    z: Array,
-    outcome: Outcome,
-    method: str,
-    sweeps: int,
-    gap: Gap,
-    began: float,
-    reached: float = 0.0,
-) -> Solution:
-    with np.errstate(all="ignore"):
-        sweep = system.sweep(z)
-    groups = blocs(system.A)
-    return Solution(
-        base=system.base,
-        system=system,
-        sweep=sweep,
-        w_hat=np.exp(z[2 * system.size :]),
-        outcome=outcome,
-        method=method,
-        sweeps=sweeps,
-        gap=gap,
-        seconds=perf_counter() - began,
-        blocs=tuple(map(tuple, groups)),
-        reached=reached,
-    )
 
 
 def balanced_base(base: Baseline, tol: float = 1e-12) -> tuple[Baseline, Solution]:

@@ -81,13 +81,10 @@ class System:
         n, s = base.shape
         self.base, self.closure = base, closure
         self.size = n * s
-        factor, tariff = _wedge(base, shock, share)
-        self.A = base.pi if factor is None else base.pi * factor
-        self.B = self.A / (1.0 + tariff)
+        self.A, self.B = _surviving(base, shock, share)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
         self.endowment = base.VA if shock.labour is None else base.VA * shock.labour**share
         self.bought = base.X > 0
-        self.scale = np.where(self.bought, base.X, 1.0)
         self.wage_step = self._wage_step()
 
     def _wage_step(self) -> Array:
@@ -177,14 +174,16 @@ class System:
         return own - wages / wages.sum() * own.sum()
 
 
-def _wedge(base: Baseline, shock: Shock, share: float) -> tuple[Array | None, Array]:
-    """(kappa^)^(-theta), or None where nothing changes, and the new tariff."""
-    target = base.tariff if shock.tariff is None else shock.tariff
-    tariff = target if share == 1.0 else base.tariff + share * (target - base.tariff)
+def _surviving(base: Baseline, shock: Shock, share: float) -> tuple[Array, Array]:
+    """A = pi (kappa^)^(-theta) and B = A / (1 + t') ``[s, n, i]``, for a share of the shock."""
     if shock.iceberg is None and shock.tariff is None:
-        return None, tariff
+        return base.pi, base.pi_before_tariff
     iceberg = np.ones_like(base.pi) if shock.iceberg is None else shock.iceberg
+    target = base.tariff if shock.tariff is None else shock.tariff
     factor = eqs.trade_cost_factor(iceberg, base.tariff, target, base.theta)
     if share < 1.0:
         factor = np.where(factor > 0, factor**share, 1.0 - share)
-    return factor, tariff
+    A = base.pi * factor
+    if shock.tariff is None:
+        return A, base.pi_before_tariff * factor
+    return A, A / (1.0 + base.tariff + share * (target - base.tariff))

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tertius.data.origins import origins
+from tertius.errors import NotSolved
 from tertius.labels import country_name, known_countries
 from tertius.policy import Scenario
 from tertius.report import page as p
@@ -50,8 +50,12 @@ class _Numbers:
             if variable.startswith("Quantity|")
         }
 
+    def has(self, case: str, closure: str, region: str) -> bool:
+        """Whether any elasticity set has an equilibrium."""
+        return (case, closure, region, "Welfare|real_income", "median") in self._rows
+
     def spread(self, case: str, closure: str, region: str) -> tuple[tuple[float, float, float], str]:
-        """Low, median, high of real income, and their ids; KeyError if there was no equilibrium."""
+        """Low, median, high of real income, and their ids, over the sets with an equilibrium."""
         found = [self._rows[case, closure, region, "Welfare|real_income", s] for s in STATISTICS]
         low, median, high = (float(value) for value, _ in found)
         return (low, median, high), " ".join(i for _, i in found)
@@ -72,8 +76,14 @@ def compose(run: StudyRun) -> p.Page:
     Returns
     -------
     Page
-        Every number carries the ids of its rows in the results.
+        Every number of a figure, chart or table of results carries the ids of its rows.
+
+    Raises
+    ------
+    NotSolved
+        If a case of the headline or the map has no equilibrium under the first closure.
     """
+    _require_told(run)
     study, world, numbers = run.grid.study, run.grid.world, _Numbers(run.results)
     first = study.closures[0]
     told = _told(run, numbers)
@@ -86,7 +96,7 @@ def compose(run: StudyRun) -> p.Page:
         standfirst=f"{fill(study.summary, run.grid, run.quantities)} {holds}".strip(),
         focal=study.focal,
         focal_name=_name(study.focal),
-        generated=date.fromisoformat(run.manifest["made"][:10]).isoformat(),
+        generated=run.manifest["made"][:10],
         version=run.manifest["tertius"],
         world=world.name,
         figures=tuple(_figures(run, numbers)),
@@ -120,12 +130,21 @@ class _Told:
     shown: float
 
 
+def _require_told(run: StudyRun) -> None:
+    """Say so if there is nothing to show: some set must have an equilibrium in each case that is told."""
+    study = run.grid.study
+    for case in dict.fromkeys((*study.headline, study.map_case)):
+        draws = [d for d in run.grid.draws if (d.case, d.closure) == (case, study.closures[0])]
+        if not any(d.values for d in draws):
+            raise NotSolved(f"case {case!r} with closure {study.closures[0]}: {draws[0].report}")
+
+
 def _told(run: StudyRun, numbers: _Numbers) -> list[_Told]:
     study, told = run.grid.study, []
     for case in study.headline:
         draws = [run.grid.value(d, "real_income", study.focal) for d in run.grid.draws if d.case == case]
         (_, middle, _), _ = numbers.spread(case, study.closures[0], study.focal)
-        told.append(_Told(study.cases[case].label, [x for x in draws if x == x], middle))
+        told.append(_Told(study.cases[case].label, draws, middle))
     return told
 
 
@@ -208,9 +227,11 @@ def _channels(run: StudyRun, numbers: _Numbers, closures: tuple[str, ...]) -> It
     for block in blocks:
         for key, case in study.cases.items():
             for closure in closures if case.block == block else ():
+                if not numbers.has(key, closure, study.focal):
+                    continue
                 spread, ids = numbers.spread(key, closure, study.focal)
                 words = CLOSURES[closure]
-                heading = f"{block}, {case.variant}" if several else block
+                heading = f"{block}, {case.variant}" if several and case.variant else block
                 yield p.ChannelBar(heading, words if several else case.variant, *spread, words, ids)
 
 

@@ -40,10 +40,12 @@ METHOD = (
     ),
     MethodNote(
         "Ranges",
-        "<p>Every number is computed with each of the published sets of trade elasticities that come with"
-        " the world, and with each closure. The big number is the median over sets under the first"
-        " closure, the range runs from the smallest to the largest. With a <i>fixed deficit</i> a country"
-        " keeps borrowing or lending the same share of world income; with <i>balanced trade</i> the base"
-        " year is solved again without deficits and results are relative to it.</p>",
+        "<p>Every number is computed with each set of trade elasticities that the study names (all that"
+        " come with the world, if it names none), and with each of its closures. The big number is the"
+        " median over sets under the first closure, the range runs from the smallest to the largest. With"
+        " a <i>fixed deficit</i> a country keeps borrowing or lending the same share of world income; with"
+        " <i>balanced trade</i> the base year is solved again without deficits and results are relative to"
+        " it; with a <i>deficit as share of income</i> each country keeps its own ratio to value added, up"
+        " to a correction that lets the deficits of all sum to zero.</p>",
     ),
 )

@@ -19,6 +19,7 @@ from tertius.study import StudyRun, compute, load_study
 __all__ = ["run_study"]
 
 MANIFEST = "manifest.json"
+FILES = {"report.html", "results.parquet", "results.csv", "ledger.json", MANIFEST}
 
 
 def run_study(
@@ -34,7 +35,7 @@ def run_study(
         A shipped study or the path of a study file.
     out
         Folder to write, by default ``tertius-runs/NAME``. An earlier run there is replaced once the
-        new one is complete; any other folder that is not empty is refused.
+        new one is complete; a folder that holds anything else is refused.
     tell
         Called with done, total and a few words after each solve.
 
@@ -56,17 +57,39 @@ def run_study(
     name = load_study(reference)[0].name
     target = Path(out) if out is not None else Path("tertius-runs") / name
     _check_target(target)
-    run = compute(reference, tell)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as scratch:
+    with _scratch(target) as scratch:
+        run = compute(reference, tell)
         made = Path(scratch) / "run"
         made.mkdir()
         _write(run, made)
         _check_target(target)
-        if target.exists():
-            target.rename(Path(scratch) / "earlier")
-        made.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _swap(made, target.absolute(), Path(scratch) / "earlier")
     return replace(run, path=target)
+
+
+def _scratch(target: Path) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder for work in the nearest parent that exists; this proves that it can be written."""
+    parent = next(p for p in target.absolute().parents if p.exists())
+    try:
+        return tempfile.TemporaryDirectory(dir=parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise BadInput(
+            f"--out {target}", f"cannot be written ({error.strerror})", "choose another place"
+        ) from error
+
+
+def _swap(made: Path, target: Path, earlier: Path) -> None:
+    """Put the new folder in place; if that fails, the earlier one stays."""
+    if not target.exists():
+        made.rename(target)
+        return
+    target.rename(earlier)
+    try:
+        made.rename(target)
+    except BaseException:
+        earlier.rename(target)
+        raise
 
 
 def _write(run: StudyRun, folder: Path) -> None:
@@ -98,9 +121,9 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
                 "label": e.label,
                 "unit": e.unit,
                 "closure": e.closure,
-                "low": e.low,
-                "median": e.median,
-                "high": e.high,
+                "low": e.low if e.count else None,
+                "median": e.median if e.count else None,
+                "high": e.high if e.count else None,
                 "sets": e.count,
                 "missing": e.missing,
             }
@@ -110,13 +133,19 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
 
 
 def _json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
 def _check_target(target: Path) -> None:
-    if target.is_file():
+    """Refuse a place whose replacement would lose anything but an earlier run."""
+    if target.exists() and not target.is_dir():
         raise BadInput(f"--out {target}", "is a file", "give a folder")
-    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+    held = {p.name for p in target.iterdir()} if target.is_dir() else set()
+    if held and not (MANIFEST in held and held <= FILES):
+        strange = min(held - FILES, default="parts of a run")
         raise BadInput(
-            f"--out {target}", "is a folder with other things in it", "give a new folder, or an earlier run's"
+            f"--out {target}",
+            f"is a folder with other things in it ({strange})",
+            "give a new folder, or one with an earlier run alone",
         )

@@ -10,6 +10,8 @@ from tertius.report.numbers import number
 
 __all__ = ["agreeing", "agreement", "change", "headline"]
 
+LEAST = 0.01  # percent; a smaller change is not printed as a number
+
 
 def change(draws: Sequence[float], shown: float) -> str:
     """Say in words what draws of a change of real income mean.
@@ -17,7 +19,7 @@ def change(draws: Sequence[float], shown: float) -> str:
     Parameters
     ----------
     draws
-        Percent, one for each elasticity set and closure.
+        Percent, one for each elasticity set and closure; NaN where no equilibrium was found.
     shown
         The number to print: the median under the first closure, percent.
 
@@ -32,21 +34,25 @@ def change(draws: Sequence[float], shown: float) -> str:
     'gains 0.20 % of real income'
     >>> change([-0.2, -0.1, 0.1, 0.2], 0.0)
     'neither gains nor loses reliably'
+    >>> change([-0.004, -0.003], -0.003)
+    'loses less than 0.01 % of real income'
     """
-    if 4 * agreeing(draws, shown) < 3 * len(draws):
+    agreed = agreeing(draws, shown)
+    if agreed == 0 or 4 * agreed < 3 * len(draws):
         return "neither gains nor loses reliably"
-    return f"{'gains' if shown > 0 else 'loses'} {number(abs(shown), 2, signed=False)} % of real income"
+    size = number(abs(shown), 2, signed=False) if abs(shown) >= LEAST else f"less than {LEAST}"
+    return f"{'gains' if shown > 0 else 'loses'} {size} % of real income"
 
 
 def agreeing(draws: Sequence[float], shown: float) -> int:
-    """Count the draws that have the sign of the number shown.
+    """Count the draws that have the sign of the number shown; zero and NaN agree with nothing.
 
     Examples
     --------
-    >>> agreeing([-0.05, 0.1, 0.2], 0.1)
+    >>> agreeing([-0.05, 0.1, 0.2, float("nan")], 0.1)
     2
     """
-    return sum((d > 0) == (shown > 0) for d in draws)
+    return sum(d * shown > 0 for d in draws)
 
 
 def headline(name: str, told: Sequence[tuple[str, str]]) -> str:

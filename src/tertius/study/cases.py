@@ -17,7 +17,7 @@ from tertius.outcomes import MEASURES, Equilibrium, solve
 from tertius.outcomes.table import variables
 from tertius.policy import Scenario
 from tertius.study.schema import StudyFile
-from tertius.world import World, load_world
+from tertius.world import World, list_worlds, load_world
 
 __all__ = ["Draw", "Grid", "solve_cases"]
 
@@ -89,7 +89,7 @@ class Grid:
         return resolve([name], self.world.countries, self.study.article.published, "study: country")
 
 
-def solve_cases(study: StudyFile, tell: Progress = lambda *_: None) -> Grid:
+def solve_cases(study: StudyFile, tell: Progress = lambda *_: None, source: str = "") -> Grid:
     """Solve all cases of a study.
 
     Parameters
@@ -98,6 +98,8 @@ def solve_cases(study: StudyFile, tell: Progress = lambda *_: None) -> Grid:
         The study file.
     tell
         Called with done, total and a few words after each solve.
+    source
+        Name of the file, for errors.
 
     Returns
     -------
@@ -108,11 +110,12 @@ def solve_cases(study: StudyFile, tell: Progress = lambda *_: None) -> Grid:
     BadInput
         If the study names a world, country, set or scenario that does not exist; before any solve.
     """
+    source = source or f"{study.name}.yaml"
+    if study.world not in list_worlds():
+        raise unknown(f"{source}: world", "world", study.world, list_worlds())
     world = load_world(study.world)
-    _check_names(study, world)
-    scenarios = {key: Scenario.load(case.scenario) for key, case in study.cases.items()}
-    for scenario in scenarios.values():
-        scenario.wedges(world)
+    _check_names(study, world, source)
+    scenarios = _scenarios(study, world, source)
     sets = study.elasticities or tuple(world.elasticity_sets)
     total = len(scenarios) * len(sets) * len(study.closures)
     draws: list[Draw] = []
@@ -121,6 +124,23 @@ def solve_cases(study: StudyFile, tell: Progress = lambda *_: None) -> Grid:
         tell(len(draws), total, f"{draw.case}, elasticities {draw.elasticity}, {draw.closure}")
     order = {key: k for k, key in enumerate(scenarios)}
     return Grid(study, world, scenarios, tuple(sorted(draws, key=lambda d: order[d.case])))
+
+
+def _scenarios(study: StudyFile, world: World, source: str) -> dict[str, Scenario]:
+    """Load the scenario of every case, and try it on the world before anything is solved."""
+    found: dict[str, Scenario] = {}
+    texts: dict[str, str] = {}
+    for key, case in study.cases.items():
+        where = f"{source}: cases.{key}.scenario"
+        try:
+            found[key] = Scenario.load(case.scenario)
+            found[key].wedges(world)
+        except BadInput as error:
+            raise BadInput(f"{where}: {error.where}", error.what, error.remedy) from error
+        for part in (found[key], *found[key].parts):
+            if texts.setdefault(part.file.name, part.text) != part.text:
+                raise BadInput(where, f"another scenario is called {part.file.name!r} too", "rename one")
+    return found
 
 
 def _draws(
@@ -146,13 +166,13 @@ def _bilateral(study: StudyFile, eq: Equilibrium) -> dict[str, float]:
     out = {}
     for power in study.powers:
         p = eq.world.countries.index(power)
-        out[f"Trade|Exports to {power}"] = 100.0 * float(new[p, f] / old[p, f] - 1.0)
-        out[f"Trade|Imports from {power}"] = 100.0 * float(new[f, p] / old[f, p] - 1.0)
+        for name, cell in ((f"Trade|Exports to {power}", (p, f)), (f"Trade|Imports from {power}", (f, p))):
+            if old[cell] > 0:
+                out[name] = 100.0 * float(new[cell] / old[cell] - 1.0)
     return out
 
 
-def _check_names(study: StudyFile, world: World) -> None:
-    where = f"{study.name}.yaml"
+def _check_names(study: StudyFile, world: World, where: str) -> None:
     for field, names in (("focal", (study.focal,)), ("powers", study.powers)):
         for name in names:
             if name not in world.countries:

@@ -40,6 +40,14 @@ VERDICT_RULE = (
     " Any open: not robust. Otherwise: mixed."
 )
 
+STYLE = {
+    "percent": (2, "+", "\N{NARROW NO-BREAK SPACE}%"),
+    "USD million": (1, "+", " USD million"),
+    "times": (1, "", ""),
+    "rank": (0, "", ""),
+}
+"""Unit -> decimals, sign of a gain, what stands after the number."""
+
 
 class Verdict(StrEnum):
     """What the numbers say of a claim."""
@@ -79,18 +87,12 @@ class Estimate:
     def __str__(self) -> str:
         if self.count == 0:
             return "no equilibrium"
-        places = 0 if self.unit == "rank" else 1 if self.unit in ("times", "USD million") else 2
-        signed = "" if self.unit in ("rank", "times") else "+"
-        unit = (
-            ""
-            if self.unit in ("rank", "times")
-            else "\N{NARROW NO-BREAK SPACE}%"
-            if self.unit == "percent"
-            else f" {self.unit}"
-        )
+        places, signed, unit = STYLE[self.unit]
 
         def show(x: float) -> str:
-            return f"{x:{signed},.{places}f}".replace("-", "\N{MINUS SIGN}")
+            text = f"{x:{signed},.{places}f}"
+            zero = not text.strip("+-0.")
+            return (text.lstrip("+-") if zero else text).replace("-", "\N{MINUS SIGN}")
 
         return f"{show(self.median)}{unit} ({show(self.low)} to {show(self.high)})"
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import platform
 import subprocess
 from datetime import UTC, datetime
@@ -62,7 +63,7 @@ def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
                 "outcome": d.report.outcome.name,
                 "method": d.report.method,
                 "sweeps": d.report.sweeps,
-                "residual": d.report.residual,
+                "residual": d.report.residual if math.isfinite(d.report.residual) else None,
                 "worst": d.report.worst,
                 "seconds": round(d.report.seconds, 4),
                 "notes": list(d.report.notes),
@@ -84,12 +85,13 @@ def rules_hash(grid: Grid) -> str:
 
 
 def commit() -> str:
-    """Commit of the source tree that the package runs from, or "" for an installed one."""
+    """Commit of the clone of tertius that holds this package, or "" if it lies elsewhere."""
     here = Path(__file__).resolve().parent
+    asked = ["git", "rev-parse", "--show-toplevel", "HEAD"]
     try:
-        found = subprocess.run(
-            ["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, timeout=5, check=False
-        )
+        found = subprocess.run(asked, cwd=here, capture_output=True, text=True, timeout=5, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return found.stdout.strip() if found.returncode == 0 else ""
+    top, _, head = found.stdout.strip().partition("\n")
+    ours = found.returncode == 0 and (Path(top) / "src" / "tertius" / "study").is_dir()
+    return head if ours else ""

@@ -73,7 +73,8 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None) -> StudyRun
     """
     study, text = load_study(reference)
     began = perf_counter()
-    grid = solve_cases(study, tell)
+    path = Path(reference)
+    grid = solve_cases(study, tell, path.name if path.suffix else "")
     spent = perf_counter() - began
     quantities = all_quantities(grid)
     return StudyRun(

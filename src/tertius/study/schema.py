@@ -19,6 +19,7 @@ from tertius.errors import BadInput, nearest, unknown
 __all__ = ["Case", "Claim", "Quantity", "Rule", "StudyFile", "list_studies", "load_study"]
 
 Identifier = Annotated[str, Field(pattern="^[a-zA-Z][a-zA-Z0-9_-]*$")]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # neither text nor yes and no
 MEASURES = Literal["real_income", "real_wage", "first_order", "equivalent_variation", "rank"]
 
 
@@ -50,6 +51,14 @@ class Quantity(Strict):
     sign: Literal[1, -1] = 1
     label: str
 
+    @model_validator(mode="after")
+    def _one_contrast(self) -> Self:
+        if self.minus and self.over:
+            raise ValueError("give minus or over, not both")
+        if self.measure == "rank" and (self.minus or self.over or self.sign == -1):
+            raise ValueError("a rank stands alone: leave out minus, over and sign")
+        return self
+
 
 class Figure(Strict):
     """A big number at the top of the report, and half a sentence on what it means."""
@@ -63,7 +72,7 @@ class Rule(Strict):
 
     quantity: str
     relation: Literal["<", ">", "<=", ">="]
-    value: float | None = None
+    value: Number | None = None
     than: str = ""
 
     @model_validator(mode="after")
@@ -111,7 +120,10 @@ class StudyFile(Strict):
     powers: Annotated[tuple[str, ...], Field(min_length=1)]
     world: str
     elasticities: Annotated[tuple[str, ...], Field(description="sets to sweep; empty means all")] = ()
-    closures: tuple[Literal["fixed_deficit", "balanced", "own_share"], ...] = ("fixed_deficit", "balanced")
+    closures: Annotated[
+        tuple[Literal["fixed_deficit", "balanced", "own_share"], ...],
+        Field(min_length=1, description="the first is the main one"),
+    ] = ("fixed_deficit", "balanced")
     headline: Annotated[tuple[str, ...], Field(min_length=1, description="cases told in the headline")]
     map_case: Annotated[str, Field(description="case of the map and the ranking")]
     summary: Annotated[str, Field(description="answer in a paragraph, with {quantity} places")] = ""
@@ -126,11 +138,23 @@ class StudyFile(Strict):
         for place, kind, name, known in self._references():
             if name not in known:
                 near = nearest(name, known)
-                hint = f" (did you mean {', '.join(near)}?)" if near else ""
-                raise ValueError(f"{place}: {name!r} is not a {kind} of this study{hint}")
-        ids = [c.id for c in self.claims]
-        if len(set(ids)) < len(ids):
-            raise ValueError("claims: an id appears twice")
+                hint = f"did you mean {', '.join(near)}?" if near else f"known are {', '.join(known[:12])}"
+                raise ValueError(f"{place}: {name!r} is not a {kind} of this study ({hint})")
+        return self
+
+    @model_validator(mode="after")
+    def _nothing_twice(self) -> Self:
+        lists = {
+            "claims": [c.id for c in self.claims],
+            "powers": self.powers,
+            "elasticities": self.elasticities,
+            "closures": self.closures,
+            "headline": self.headline,
+        }
+        for place, names in lists.items():
+            for name in names:
+                if names.count(name) > 1:
+                    raise ValueError(f"{place}: {name!r} appears twice")
         return self
 
     def _references(self) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -138,20 +162,35 @@ class StudyFile(Strict):
         for name in self.headline:
             yield "headline", "case", name, cases
         yield "map_case", "case", self.map_case, cases
-        for name in (*(f.quantity for f in self.figures), *_places(self.summary)):
-            yield "figures and summary", "quantity", name, quantities
+        for k, figure in enumerate(self.figures):
+            yield f"figures[{k}].quantity", "quantity", figure.quantity, quantities
+        for name in _places(self.summary, "summary"):
+            yield "summary", "quantity", name, quantities
         for key, q in self.quantities.items():
             yield f"quantities.{key}.case", "case", q.case, cases
             if q.minus:
                 yield f"quantities.{key}.minus", "case", q.minus, cases
         for k, claim in enumerate(self.claims):
-            named = [r.quantity for r in claim.rules] + [r.than for r in claim.rules if r.than]
-            for name in (*named, *claim.shows, *_places(claim.reading)):
-                yield f"claims[{k}] {claim.id}", "quantity", name, quantities
+            here = f"claims[{k}] ({claim.id})"
+            for r, rule in enumerate(claim.rules):
+                for name in (rule.quantity, *([rule.than] if rule.than else [])):
+                    yield f"{here}.rules[{r}]", "quantity", name, quantities
+            for name in claim.shows:
+                yield f"{here}.shows", "quantity", name, quantities
+            for name in _places(claim.reading, f"{here}.reading"):
+                yield f"{here}.reading", "quantity", name, quantities
 
 
-def _places(template: str) -> list[str]:
-    return [field for _, field, _, _ in Formatter().parse(template) if field]
+def _places(template: str, where: str) -> Iterator[str]:
+    """Names in the braces of a template; nothing but a name may stand there."""
+    try:
+        for _, name, form, conversion in Formatter().parse(template):
+            if name is not None:
+                if form or conversion or not name:
+                    raise ValueError("a place in braces holds the name of a quantity and nothing else")
+                yield name
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from error
 
 
 def list_studies() -> list[str]:
@@ -189,7 +228,8 @@ def load_study(reference: str | Path) -> tuple[StudyFile, str]:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(str(path), f"cannot be read ({error})", "give the path of a study file") from error
+            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+            raise BadInput(str(path), f"cannot be read ({why})", "give the path of a study file") from error
         return parse(StudyFile, text, path.name), text
     if str(reference) not in list_studies():
         raise unknown("study", "study", str(reference), list_studies())
