@@ -4,6 +4,7 @@
 
 from tertius.equilibrium.arrays import Baseline as Baseline
 from tertius.equilibrium.arrays import Shock as Shock
+from tertius.equilibrium.arrays import Substitution as Substitution
 from tertius.equilibrium.arrays import sector_first as sector_first
 from tertius.equilibrium.report import Outcome as Outcome
 from tertius.equilibrium.report import SolveReport as SolveReport

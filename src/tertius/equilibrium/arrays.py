@@ -10,9 +10,28 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Array", "Baseline", "Shock", "sector_first"]
+__all__ = ["Array", "Baseline", "Shock", "Substitution", "sector_first"]
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Elasticities of substitution within a country; one is Cobb-Douglas.
+
+    Attributes
+    ----------
+    value_added
+        Between value added and the bundle of inputs.
+    inputs
+        Among inputs.
+    final
+        Among the goods of final demand.
+    """
+
+    value_added: float = 1.0
+    inputs: float = 1.0
+    final: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,13 @@ class Baseline:
         ``[s]``: trade elasticity.
     VA, D, R, I
         ``[n]``: value added, deficit, tariff revenue, income (I = VA + R + D).
+    phi
+        ``[n, f, s]``: share of factor f in the value added of sector s (sums to one over factors).
+        One row is one mobile factor; as many rows as sectors, the identity, are specific factors.
+    V
+        ``[n, f]``: income of each factor.
+    sigma
+        Substitution in production and final demand.
     """
 
     pi: Array
@@ -44,11 +70,19 @@ class Baseline:
     D: Array
     R: Array
     I: Array  # noqa: E741 - the paper's name
+    phi: Array
+    V: Array
+    sigma: Substitution = Substitution()
 
     @cached_property
     def pi_before_tariff(self) -> Array:
         """Pi / (1 + t) ``[s, n, i]``: what reaches the exporter of each unit spent; kept once computed."""
         return self.pi / (1.0 + self.tariff)
+
+    @cached_property
+    def Y(self) -> Array:
+        """Output ``[n, s]`` that flows and tariffs imply."""
+        return np.einsum("sni,ns->is", self.pi_before_tariff, self.X)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -59,22 +93,32 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Shock:
-    """A counterfactual: hats (new over base), but tariffs as new levels; None leaves all as it is.
+    """A counterfactual: hats (new over base), but taxes as new levels; None leaves all as it is.
 
     Attributes
     ----------
-    iceberg, tariff
-        ``[s, n, i]``; an infinite iceberg is an embargo.
+    iceberg, tariff, export_tax, taste
+        ``[s, n, i]``: resource cost (infinite is an embargo); tax of the importer; tax of the exporter
+        on the value that leaves him (the base has none; negative is a subsidy); weight of the origin
+        in the buyers' preferences at given prices.
     productivity
         ``[n, s]``.
-    labour
-        ``[n]``.
+    endowment
+        ``[n, f]``: factor endowments.
+    transfer
+        ``[n]``: received from other governments, in the base's money; sums to zero.
+    coalitions
+        Groups of countries whose members share income so that all gain or lose alike.
     """
 
     iceberg: Array | None = None
     tariff: Array | None = None
+    export_tax: Array | None = None
+    taste: Array | None = None
     productivity: Array | None = None
-    labour: Array | None = None
+    endowment: Array | None = None
+    transfer: Array | None = None
+    coalitions: tuple[tuple[int, ...], ...] = ()
 
 
 def sector_first(flows: Array) -> Array:

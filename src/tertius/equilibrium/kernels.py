@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The equations of the equilibrium in exact hats, one function each.
+"""The equations of trade in exact hats, one function each; production has its own file.
 
 Indices: n importer, i exporter, s and k sectors. Logs of hats throughout, so that elasticities of
 60 and cost changes of any size stay in range. Every function is pure and written against an array
@@ -16,17 +16,19 @@ import numpy as np
 
 from tertius.equilibrium.arrays import Array
 
+Coalitions = tuple[tuple[int, ...], ...]
+
 __all__ = [
-    "expenditure",
-    "income",
-    "labour_demand",
+    "Coalitions",
     "namespace",
     "price",
     "sales",
-    "spending_before_tariff",
+    "shared_income",
+    "spending",
     "supply",
+    "times",
     "trade_cost_factor",
-    "unit_cost",
+    "transposed_times",
 ]
 
 
@@ -35,32 +37,23 @@ def namespace(array: Any) -> Any:
     return array.__array_namespace__() if hasattr(array, "__array_namespace__") else np
 
 
-def _times(matrix: Array, vector: Array) -> Array:
+def times(matrix: Array, vector: Array) -> Array:
     """Batched matrix-vector product, ``[b, m, k] x [b, k] -> [b, m]``."""
     return namespace(matrix).matmul(matrix, vector[:, :, None])[:, :, 0]
 
 
-def _transposed_times(matrix: Array, vector: Array) -> Array:
+def transposed_times(matrix: Array, vector: Array) -> Array:
     """Batched product with the transpose, ``[b, m, k] x [b, m] -> [b, k]``, without copying."""
     return namespace(matrix).matmul(vector[:, None, :], matrix)[:, 0, :]
 
 
-def trade_cost_factor(iceberg: Array, tariff: Array, new_tariff: Array, theta: Array) -> Array:
-    """(kappa^)^(-theta) ``[s, n, i]`` with kappa^ = d^ (1 + t') / (1 + t); zero under an embargo.
-
-    Powers are taken only of the cells that change.
-    """
-    kappa = iceberg if new_tariff is tariff else iceberg * ((1.0 + new_tariff) / (1.0 + tariff))
+def trade_cost_factor(kappa: Array, theta: Array) -> Array:
+    """(kappa^)^(-theta) ``[s, n, i]``, zero under an embargo; powers only of the cells that change."""
     changed = kappa != 1.0
     exponent = np.broadcast_to(-theta[:, None, None], kappa.shape)[changed]
     factor = np.ones(kappa.shape)
     factor[changed] = kappa[changed] ** exponent
     return factor
-
-
-def unit_cost(log_w: Array, log_p: Array, beta: Array, gamma: Array, log_a: Array) -> Array:
-    """Log c^ ``[n, s]``: wages to value added, prices to inputs, less productivity."""
-    return beta * log_w[:, None] + _transposed_times(gamma, log_p) - log_a
 
 
 def supply(log_c: Array, theta: Array) -> Array:
@@ -71,30 +64,29 @@ def supply(log_c: Array, theta: Array) -> Array:
 
 def price(A: Array, a: Array, theta: Array) -> tuple[Array, Array]:
     """Log P^ ``[n, s]`` and Phi = P^^(-theta) = sum_i pi (kappa^)^(-theta) a_i ``[s, n]``."""
-    phi = _times(A, a)
+    phi = times(A, a)
     return -namespace(A).log(phi).T / theta, phi
 
 
 def sales(B: Array, a: Array, v: Array) -> Array:
     """Y' ``[i, s]`` before tariff: a_i sum_n B_ni v_n, v = X'/Phi, B = pi (kappa^)^(-theta) / (1 + t')."""
-    return (a * _transposed_times(B, v)).T
+    return (a * transposed_times(B, v)).T
 
 
-def spending_before_tariff(B: Array, a: Array, v: Array) -> Array:
+def spending(B: Array, a: Array, v: Array) -> Array:
     """sum_i pi' X' / (1 + t') ``[n]``: what importers pay to exporters, all sectors."""
-    return (v * _times(B, a)).sum(axis=0)
+    return (v * times(B, a)).sum(axis=0)
 
 
-def income(wages: Array, X: Array, before_tariff: Array, D: Array) -> Array:
-    """I' = w L VA + R' + D' ``[n]``; revenue is what buyers pay less what sellers get."""
-    return wages + (X.sum(axis=1) - before_tariff) + D
+def shared_income(income: Array, log_pf: Array, base_income: Array, coalitions: Coalitions) -> Array:
+    """Income ``[n]`` after transfers that let all members of a coalition gain or lose alike.
 
-
-def expenditure(gamma: Array, Y: Array, alpha: Array, I: Array) -> Array:  # noqa: E741
-    """X' = gamma Y' + alpha I' ``[n, s]``."""
-    return _times(gamma, Y) + alpha * I[:, None]
-
-
-def labour_demand(beta: Array, Y: Array) -> Array:
-    """sum_s beta Y' ``[n]``: what producers pay to the mobile factor."""
-    return (beta * Y).sum(axis=1)
+    Their common hat of real income is what their joint income buys: W^ = sum I' / sum I P^.
+    Chowdhry, Hinz, Kamin & Wanner (2024), coalition transfers.
+    """
+    for members in coalitions:
+        rows = list(members)
+        needed = base_income[rows] * np.exp(log_pf[rows])
+        income = income.copy()
+        income[rows] = needed * (income[rows].sum() / needed.sum())
+    return income

@@ -10,9 +10,10 @@ from time import perf_counter
 import numpy as np
 
 from tertius.equilibrium.anderson import FixedPoint, accelerate, damp
-from tertius.equilibrium.arrays import Array, Baseline, Shock
+from tertius.equilibrium.arrays import Array, Baseline, Shock, Substitution
 from tertius.equilibrium.continuation import Path, follow
 from tertius.equilibrium.diagnose import blocs, obstacle
+from tertius.equilibrium.factors import furnish, mobile
 from tertius.equilibrium.report import Outcome
 from tertius.equilibrium.system import Closure, Gap, Sweep, System
 
@@ -32,7 +33,7 @@ class Solution:
     sweep
         All variables at the solution.
     w_hat
-        ``[n]`` wage hats; world value added is the numeraire.
+        ``[n]``: reward of an average unit of the country's factors; world value added is the numeraire.
     outcome, method, sweeps, gap, seconds
         The story; ``gap`` names the worst market by index.
     blocs
@@ -56,12 +57,12 @@ class Solution:
     def trade(self) -> Array:
         """New flows before tariff ``[s, n, i]``."""
         s = self.sweep
-        return self.system.B * (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
+        return self.system.trade.B * (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
 
     def share(self) -> Array:
         """New expenditure shares ``[s, n, i]``."""
         s = self.sweep
-        return self.system.A / s.phi[:, :, None] * s.supply[:, None, :]
+        return self.system.trade.A / s.phi[:, :, None] * s.supply[:, None, :]
 
 
 def solve_hats(
@@ -94,8 +95,8 @@ def solve_hats(
     """
     began = perf_counter()
     system = System(base, shock, closure)
-    groups = blocs(system.A)
-    closed = obstacle(base, system.A, groups)
+    groups = blocs(system.trade.A)
+    closed = obstacle(base, system.trade.A, groups)
     if closed is None:
         point, method, path = _search(base, shock, system, tol, max_sweeps)
         outcome, gap, reached = _story(system, point, path)
@@ -108,7 +109,7 @@ def solve_hats(
         base=base,
         system=system,
         sweep=sweep,
-        w_hat=np.exp(point.z[2 * system.size :]),
+        w_hat=sweep.wages / system.endowment.sum(axis=1),
         outcome=outcome,
         method=method,
         sweeps=point.sweeps,
@@ -148,6 +149,8 @@ def _story(system: System, point: FixedPoint, path: Path | None) -> tuple[Outcom
 def balanced_base(base: Baseline, tol: float = 1e-12) -> tuple[Baseline, Solution]:
     """Solve the base year again without deficits and give it as a new base.
 
+    It is the long run: one mobile factor and Cobb-Douglas, whatever comes later on top.
+
     Parameters
     ----------
     base
@@ -160,10 +163,8 @@ def balanced_base(base: Baseline, tol: float = 1e-12) -> tuple[Baseline, Solutio
     tuple
         The balanced base, and the solve that made it. Prices and wages of the new base are its units.
     """
-    flat = replace(base, D=np.zeros_like(base.D))
-    found = solve_hats(flat, Shock(), Closure.FIXED, tol)
+    plain = furnish(base, mobile(base), Substitution())
+    found = solve_hats(replace(plain, D=np.zeros_like(base.D)), Shock(), Closure.FIXED, tol)
     s = found.sweep
-    return (
-        replace(flat, pi=np.ascontiguousarray(found.share()), X=s.X, VA=s.wages, R=s.revenue, I=s.I),
-        found,
-    )
+    flat = replace(found.base, pi=np.ascontiguousarray(found.share()), X=s.X, VA=s.wages, R=s.revenue, I=s.I)
+    return furnish(flat, mobile(flat), Substitution()), found

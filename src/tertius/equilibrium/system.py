@@ -10,10 +10,12 @@ import numpy as np
 
 from tertius.equilibrium import kernels as eqs
 from tertius.equilibrium.arrays import Array, Baseline, Shock
+from tertius.equilibrium.production import final_demand, production
+from tertius.equilibrium.trade import surviving
 
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
-EQUATIONS = ("price", "goods", "labour")
+EQUATIONS = ("price", "goods", "factor")
 CLIP = 6.0  # largest step in a log, so that a wild trial stays in range
 
 
@@ -28,35 +30,56 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The largest residual: which equation, country and sector (-1 for labour), and its size.
+    """The largest residual: which equation, country and column, and its size.
 
-    Prices and wages are in logs; goods are relative to the country's own income, which is stricter
+    The column is a sector, or a factor in the equation "factor", or -1 for the whole country. Prices
+    and factor prices are in logs; goods are relative to the country's own income, which is stricter
     than relative to world income.
     """
 
     equation: str
     country: int
-    sector: int
+    column: int
     size: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """All variables of one pass and the residuals of the equations at its argument."""
+    """All variables of one pass, and both sides of the equations at its argument.
+
+    Attributes
+    ----------
+    log_c, Y, new_X, new_log_p
+        ``[n, s]``: unit cost after productivity, output, and what expenditure and prices should be.
+    log_p, X
+        ``[n, s]``: prices and expenditure of the state.
+    phi, supply
+        ``[s, n]``, ``[s, i]``: P^^(-theta), c^^(-theta).
+    factor_income, factor_demand
+        ``[n, f]``: w L V, and what producers pay.
+    revenue, D, I, log_pf
+        ``[n]``: tariffs and export taxes, deficit, income after transfers, price index of final demand.
+    """
 
     log_c: Array
+    Y: Array
+    new_X: Array
+    new_log_p: Array
     log_p: Array
+    X: Array
     phi: Array
     supply: Array
-    Y: Array
-    wages: Array
+    factor_income: Array
+    factor_demand: Array
     revenue: Array
     D: Array
     I: Array  # noqa: E741
-    X: Array
-    new_log_p: Array
-    new_X: Array
-    labour: Array
+    log_pf: Array
+
+    @property
+    def wages(self) -> Array:
+        """Value added ``[n]``: the income of all factors."""
+        return self.factor_income.sum(axis=1)
 
 
 class System:
@@ -71,67 +94,79 @@ class System:
     closure
         ``fixed_deficit`` or ``own_share`` (a balanced base is rebuilt before, then fixed at zero).
     share
-        Part of the shock that is applied, for continuation: costs, productivity and labour
-        geometrically, tariffs linearly, embargoes as the surviving share of trade.
+        Part of the shock that is applied, for continuation.
     """
 
     def __init__(
         self, base: Baseline, shock: Shock, closure: str = Closure.FIXED, share: float = 1.0
     ) -> None:
         n, s = base.shape
-        self.base, self.closure = base, closure
+        self.base, self.closure, self.coalitions = base, closure, shock.coalitions
         self.size = n * s
-        self.A, self.B = _surviving(base, shock, share)
+        self.trade = surviving(base, shock, share)
+        self.production = production(base)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
-        self.endowment = base.VA if shock.labour is None else base.VA * shock.labour**share
+        self.endowment = base.V if shock.endowment is None else base.V * shock.endowment**share
+        self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.bought = base.X > 0
+        self.owned = base.V > 0
         self.wage_step = self._wage_step()
 
     def _wage_step(self) -> Array:
-        """Damping of wages: the more elastic the demand for a country's labour, the shorter."""
-        b = self.base
-        total = self.A.sum(axis=2)
-        home = np.einsum("snn->sn", self.A) / np.where(total > 0, total, 1.0)
-        paid = b.beta * b.X * home.T
-        weight = paid / np.maximum(paid.sum(axis=1, keepdims=True), 1e-300)
-        elasticity = (weight * b.theta * (1.0 - home.T)).sum(axis=1)
+        """Damping of factor prices ``[n, f]``: the more elastic the demand for a factor, the shorter."""
+        b, A = self.base, self.trade.A
+        total = A.sum(axis=2)
+        home = (np.einsum("snn->sn", A) / np.where(total > 0, total, 1.0)).T
+        paid = b.phi * (b.beta * b.X * home)[:, None, :]
+        weight = paid / np.maximum(paid.sum(axis=2, keepdims=True), 1e-300)
+        elasticity = eqs.times(weight, b.theta * (1.0 - home))
         return 0.7 / (1.0 + 0.5 * elasticity)
 
     def start(self) -> Array:
-        """The base year as a state vector, wages scaled to the numeraire."""
-        n, _ = self.base.shape
+        """The base year as a state vector, factor prices scaled to the numeraire."""
         level = np.log(self.base.VA.sum() / self.endowment.sum())
-        return np.concatenate([np.zeros(2 * self.size), np.full(n, level)])
+        return np.concatenate([np.zeros(2 * self.size), np.where(self.owned, level, 0.0).ravel()])
+
+    def log_w(self, z: Array) -> Array:
+        """Factor prices of a state, log hats ``[n, f]``."""
+        return z[2 * self.size :].reshape(self.base.V.shape)
 
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
-        b, size = self.base, self.size
+        b, size, t = self.base, self.size, self.trade
         log_p = z[:size].reshape(b.X.shape)
         X = np.exp(z[size : 2 * size].reshape(b.X.shape)) * b.X
-        log_w = z[2 * size :]
-        log_c = eqs.unit_cost(log_w, log_p, b.beta, b.gamma, self.log_a)
+        log_w = self.log_w(z)
+        costs = self.production.costs(log_w, log_p)
+        log_c = costs.log_c - self.log_a
         a = eqs.supply(log_c, b.theta)
-        new_log_p, phi = eqs.price(self.A, a, b.theta)
+        new_log_p, phi = eqs.price(t.A, a, b.theta)
         v = X.T / phi
-        Y = eqs.sales(self.B, a, v)
-        wages = np.exp(log_w) * self.endowment
-        D = self._deficit(wages)
-        before = eqs.spending_before_tariff(self.B, a, v)
-        income = eqs.income(wages, X, before, D)
+        Y = eqs.sales(t.C, a, v)
+        factor_income = np.exp(log_w) * self.endowment
+        D = self._deficit(factor_income)
+        revenue = X.sum(axis=1) - eqs.spending(t.B, a, v)
+        if t.C is not t.B:
+            revenue = revenue + (eqs.sales(t.B, a, v) - Y).sum(axis=1)
+        log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
+        own = factor_income.sum(axis=1) + revenue + D + self.transfer
+        income = eqs.shared_income(own, log_pf, b.I, self.coalitions)
+        paid = self.production.value_added(costs, Y)
         return Sweep(
             log_c=log_c,
+            Y=Y,
+            new_X=self.production.inputs(costs, log_p, Y) + alpha * income[:, None],
+            new_log_p=new_log_p,
             log_p=log_p,
+            X=X,
             phi=phi,
             supply=a,
-            Y=Y,
-            wages=wages,
-            revenue=X.sum(axis=1) - before,
+            factor_income=factor_income,
+            factor_demand=eqs.times(b.phi, paid),
+            revenue=revenue,
             D=D,
             I=income,
-            X=X,
-            new_log_p=new_log_p,
-            new_X=eqs.expenditure(b.gamma, Y, b.alpha, income),
-            labour=eqs.labour_demand(b.beta, Y),
+            log_pf=log_pf,
         )
 
     def step(self, z: Array) -> tuple[Array, float]:
@@ -140,17 +175,18 @@ class System:
         log_p = s.new_log_p - s.log_p
         with np.errstate(divide="ignore", invalid="ignore"):
             log_x = np.log(np.where(self.bought, np.maximum(s.new_X / (s.X + ~self.bought), 1e-3), 1.0))
-            excess = np.log(s.labour / s.wages)
+            excess = np.log(np.where(self.owned, s.factor_demand / (s.factor_income + ~self.owned), 1.0))
         log_w = np.clip(self.wage_step * excess, -1.0, 1.0)
-        moved = (np.exp(z[2 * self.size :] + log_w) * self.endowment).sum()
-        log_w = log_w - np.log(moved / self.base.VA.sum())
-        f = np.concatenate([log_p.ravel(), log_x.ravel(), log_w])
+        moved = (np.exp(self.log_w(z) + log_w) * self.endowment).sum()
+        log_w = np.where(self.owned, log_w - np.log(moved / self.base.VA.sum()), 0.0)
+        f = np.concatenate([log_p.ravel(), log_x.ravel(), log_w.ravel()])
         return np.clip(f, -CLIP, CLIP), self._largest(s)
 
     def _residuals(self, s: Sweep) -> tuple[Array, Array, Array]:
         price = np.where(self.bought, np.abs(s.new_log_p - s.log_p), 0.0)
         goods = np.abs(s.new_X - s.X) / np.abs(s.I)[:, None]
-        return price, goods, np.abs(s.labour / s.wages - 1.0)
+        factor = np.abs(s.factor_demand / (s.factor_income + ~self.owned) - self.owned)
+        return price, goods, factor
 
     def _largest(self, s: Sweep) -> float:
         return float(max(r.max() for r in self._residuals(s))) if np.all(s.I > 0) else np.inf
@@ -162,28 +198,14 @@ class System:
             return Gap("income", int(np.argmin(s.I / self.base.I)), -1, np.inf)
         gaps = []
         for name, r in zip(EQUATIONS, self._residuals(s), strict=True):
-            index = np.unravel_index(int(np.argmax(r)), r.shape)
-            gaps.append(Gap(name, int(index[0]), int(index[1]) if r.ndim == 2 else -1, float(r[index])))
+            row, column = np.unravel_index(int(np.argmax(r)), r.shape)
+            gaps.append(Gap(name, int(row), int(column), float(r[row, column])))
         return max(gaps, key=lambda g: np.inf if np.isnan(g.size) else g.size)
 
-    def _deficit(self, wages: Array) -> Array:
+    def _deficit(self, factor_income: Array) -> Array:
         b = self.base
         if self.closure == Closure.FIXED:
             return b.D
-        own = b.D / b.VA * wages
-        return own - wages / wages.sum() * own.sum()
-
-
-def _surviving(base: Baseline, shock: Shock, share: float) -> tuple[Array, Array]:
-    """A = pi (kappa^)^(-theta) and B = A / (1 + t') ``[s, n, i]``, for a share of the shock."""
-    if shock.iceberg is None and shock.tariff is None:
-        return base.pi, base.pi_before_tariff
-    iceberg = np.ones_like(base.pi) if shock.iceberg is None else shock.iceberg
-    target = base.tariff if shock.tariff is None else shock.tariff
-    factor = eqs.trade_cost_factor(iceberg, base.tariff, target, base.theta)
-    if share < 1.0:
-        factor = np.where(factor > 0, factor**share, 1.0 - share)
-    A = base.pi * factor
-    if shock.tariff is None:
-        return A, base.pi_before_tariff * factor
-    return A, A / (1.0 + base.tariff + share * (target - base.tariff))
+        income = factor_income.sum(axis=1)
+        own = b.D / b.VA * income
+        return own - income / income.sum() * own.sum()

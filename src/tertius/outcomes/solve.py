@@ -116,6 +116,7 @@ def _baseline(world: World, closure: str) -> Baseline:
 def _plain(world: World) -> Baseline:
     world.check().require()
     a = world.accounts
+    n, s = a.output.shape
     return Baseline(
         pi=sector_first(a.trade_share),
         tariff=sector_first(world.tariff_values),
@@ -128,6 +129,8 @@ def _plain(world: World) -> Baseline:
         D=a.deficit,
         R=a.tariff_revenue,
         I=a.income,
+        phi=np.ones((n, 1, s)),
+        V=a.value_added[:, None],
     )
 
 
@@ -141,12 +144,14 @@ def _shock(world: World, wedges: Wedges) -> Shock:
         "labour": np.any(arrays["labour"] != 1.0),
     }
     kept = {k: v for k, v in arrays.items() if changed[k]}
+    if "labour" in kept:
+        kept["endowment"] = kept.pop("labour")[:, None]
     return Shock(**{k: sector_first(v) if k in ("iceberg", "tariff") else v for k, v in kept.items()})
 
 
 def _report(world: World, solution: Solution, closure: str, tol: float) -> SolveReport:
     gap = solution.gap
-    sector = f" {world.sectors[gap.sector]}" if gap.sector >= 0 else ""
+    sector = f" {world.sectors[gap.column]}" if gap.column >= 0 else ""
     notes = [BALANCED_NOTE] if closure == Closure.BALANCED else []
     if len(solution.blocs) > 1 and solution.outcome is Outcome.converged:
         cut = ", ".join("+".join(world.countries[n] for n in b) for b in solution.blocs[:-1])

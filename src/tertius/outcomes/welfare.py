@@ -13,9 +13,8 @@ __all__ = ["MEASURES", "price_index", "welfare"]
 
 
 def price_index(solution: Solution) -> Array:
-    """Hat of the final price index ``[n]``: prod_s P^^alpha."""
-    weighted = solution.base.alpha * np.where(solution.base.alpha > 0, solution.sweep.log_p, 0.0)
-    return np.exp(weighted.sum(axis=1))
+    """Hat of the price index of final demand ``[n]``."""
+    return np.exp(solution.sweep.log_pf)
 
 
 def _real_income(solution: Solution) -> Array:
