@@ -128,8 +128,9 @@ class System:
         return np.concatenate([np.zeros(2 * self.size), np.where(self.owned, level, 0.0).ravel()])
 
     def log_w(self, z: Array) -> Array:
-        """Factor prices of a state, log hats ``[n, f]``."""
-        return z[2 * self.size :].reshape(self.base.V.shape)
+        """Factor prices of a state, log hats ``[n, f]``, at the numeraire: their level in the state is free."""
+        free = z[2 * self.size :].reshape(self.base.V.shape)
+        return free - np.log((np.exp(free) * self.endowment).sum() / self.base.VA.sum())
 
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
@@ -177,8 +178,6 @@ class System:
             log_x = np.log(np.where(self.bought, np.maximum(s.new_X / (s.X + ~self.bought), 1e-3), 1.0))
             excess = np.log(np.where(self.owned, s.factor_demand / (s.factor_income + ~self.owned), 1.0))
         log_w = np.clip(self.wage_step * excess, -1.0, 1.0)
-        moved = (np.exp(self.log_w(z) + log_w) * self.endowment).sum()
-        log_w = np.where(self.owned, log_w - np.log(moved / self.base.VA.sum()), 0.0)
         f = np.concatenate([log_p.ravel(), log_x.ravel(), log_w.ravel()])
         return np.clip(f, -CLIP, CLIP), self._largest(s)
 
@@ -189,7 +188,9 @@ class System:
         return price, goods, factor
 
     def _largest(self, s: Sweep) -> float:
-        return float(max(r.max() for r in self._residuals(s))) if np.all(s.I > 0) else np.inf
+        if not np.all(s.I > 0):
+            return np.inf
+        return float(max(r.max() for r in self._residuals(s)))
 
     def worst(self, z: Array) -> Gap:
         """Say which market is furthest from equilibrium at a state."""

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The shares at a solved equilibrium that its log-linear equations are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tertius.equilibrium.arrays import Array
+from tertius.equilibrium.kernels import times
+from tertius.equilibrium.production import CES, final_demand
+from tertius.equilibrium.solve import Solution
+from tertius.equilibrium.system import Closure
+
+__all__ = ["LinearShares", "linear_shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearShares:
+    """Coefficients at an equilibrium; money in the base's unit, new levels throughout.
+
+    Attributes
+    ----------
+    pi, M, Z
+        ``[s, n, i]``: expenditure shares; value that crosses the border; value the seller keeps.
+    M_buyer, M_seller
+        ``[n, s * i]``, ``[i, s * n]``: M for the sums over all other indices; the second without Z, and
+        None where nobody taxes exports.
+    tax
+        ``[s, n, i]``: 1 + t'.
+    log_kappa
+        ``[s, n, i]``: log of the trade cost change, zero where there is no trade; a shift of taste
+        counts as the trade cost that does the same.
+    log_c, log_p
+        ``[s, n]``: logs of unit cost and price.
+    theta, X, Y, use, M_n, M_i
+        ``[s, 1]``, else ``[s, n]``: trade elasticity, expenditure, output, use as input, imports by
+        buyer, exports by seller (own sales in both).
+    phi, G
+        ``[n, f, s]``, ``[n, k, s]``: factor shares of value added, input shares of cost.
+    b
+        ``[n, s]``: value added in cost.
+    alpha
+        ``[s, n]``: shares of final demand.
+    income, earned, revenue
+        ``[n]``, ``[n, f]``, ``[n]``: income after transfers, factor incomes, taxes on trade.
+    deficit
+        ``[n, n]``: change of deficits with value added.
+    pool_own, pool_price
+        ``[n, n]``: change of income with incomes before coalition transfers, and with log price indices.
+    numeraire
+        ``[n, n]``: row n sums value added over the countries that n's bloc holds, relative to its total.
+    wage_step
+        ``[n, f]``: scale of the factor-market equations.
+    bought, owned
+        Markets that exist, ``[s, n]`` and ``[n, f]``.
+    h, e, e_final
+        Elasticities of substitution: value added against inputs, among inputs, in final demand.
+    """
+
+    pi: Array
+    M: Array
+    Z: Array
+    M_buyer: Array
+    M_seller: Array | None
+    tax: Array
+    log_kappa: Array
+    log_c: Array
+    log_p: Array
+    theta: Array
+    X: Array
+    Y: Array
+    use: Array
+    M_n: Array
+    M_i: Array
+    phi: Array
+    G: Array
+    b: Array
+    alpha: Array
+    income: Array
+    earned: Array
+    revenue: Array
+    deficit: Array
+    pool_own: Array
+    pool_price: Array
+    numeraire: Array
+    wage_step: Array
+    bought: Array
+    owned: Array
+    h: float
+    e: float
+    e_final: float
+
+
+def linear_shares(solution: Solution) -> LinearShares:
+    """Collect the coefficients of the log-linear equations at a solution.
+
+    Parameters
+    ----------
+    solution
+        A converged solve.
+
+    Returns
+    -------
+    LinearShares
+    """
+    base, system, s = solution.base, solution.system, solution.sweep
+    A, B, C = system.trade.A, system.trade.B, system.trade.C
+    spread = (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
+    M = B * spread
+    Z = M if C is B else C * spread
+    alpha = final_demand(base.alpha, s.log_p, base.sigma)[1]
+    b, G = _cost_shares(solution)
+    pool_own, pool_price = _coalitions(solution)
+    n, sectors = base.shape
+    gap = None if C is B else (M - Z).transpose(2, 0, 1).reshape(n, sectors * n)
+    return LinearShares(
+        pi=A / s.phi[:, :, None] * s.supply[:, None, :],
+        M=M,
+        Z=Z,
+        M_buyer=np.ascontiguousarray(M.transpose(1, 0, 2)).reshape(n, sectors * n),
+        M_seller=gap,
+        tax=np.divide(A, B, out=np.ones_like(A), where=B > 0),
+        log_kappa=_log_kappa(A, base.pi, base.theta),
+        log_c=np.ascontiguousarray(s.log_c.T),
+        log_p=np.ascontiguousarray(s.log_p.T),
+        theta=base.theta[:, None],
+        X=np.ascontiguousarray(s.X.T),
+        Y=np.ascontiguousarray(s.Y.T),
+        use=times(G, s.Y).T,
+        M_n=M.sum(axis=2),
+        M_i=M.sum(axis=1),
+        phi=base.phi,
+        G=G,
+        b=b,
+        alpha=np.ascontiguousarray(alpha.T),
+        income=s.I,
+        earned=s.factor_income,
+        revenue=s.revenue,
+        deficit=_deficit_slopes(solution),
+        pool_own=pool_own,
+        pool_price=pool_price,
+        numeraire=_numeraire(solution),
+        wage_step=system.wage_step,
+        bought=np.where(base.X.T > 0, 1.0, 0.0),
+        owned=np.where(base.V > 0, 1.0, 0.0),
+        h=base.sigma.value_added,
+        e=base.sigma.inputs,
+        e_final=base.sigma.final,
+    )
+
+
+def _log_kappa(A: Array, pi: Array, theta: Array) -> Array:
+    """-ln(A / pi) / theta where there is trade."""
+    ratio = np.divide(A, pi, out=np.ones_like(A), where=(A > 0) & (pi > 0))
+    return -np.log(ratio) / theta[:, None, None]
+
+
+def _cost_shares(solution: Solution) -> tuple[Array, Array]:
+    """Shares of value added ``[n, s]`` and of each input ``[n, k, s]`` in cost at the solution."""
+    base, system, s = solution.base, solution.system, solution.sweep
+    if not isinstance(system.production, CES):
+        return base.beta, base.gamma
+    h, e = base.sigma.value_added, base.sigma.inputs
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log_w = np.log(s.factor_income / system.endowment)
+    costs = system.production.costs(np.where(system.owned, log_w, 0.0), s.log_p)
+    log_cm = costs.log_c if costs.log_cm is None else costs.log_cm
+    b = base.beta * np.exp((1.0 - h) * (costs.log_cv - costs.log_c))
+    within = np.exp((1.0 - e) * (s.log_p[:, :, None] - log_cm[:, None, :]))
+    return b, base.gamma * within * np.exp((1.0 - h) * (log_cm - costs.log_c))[:, None, :]
+
+
+def _deficit_slopes(solution: Solution) -> Array:
+    """Derivative of deficits with respect to value added ``[n, n]``."""
+    base, va = solution.base, solution.sweep.wages
+    n = len(va)
+    if solution.system.closure == Closure.FIXED:
+        return np.zeros((n, n))
+    d, total = base.D / base.VA, va.sum()
+    rest = (d * va).sum()
+    share = va / total
+    return np.diag(d - rest / total) - np.outer(share, d - rest / total)
+
+
+def _coalitions(solution: Solution) -> tuple[Array, Array]:
+    """Slopes of `shared_income`: with incomes of members, and with their log price indices."""
+    s, base_income = solution.sweep, solution.base.I
+    n = len(base_income)
+    own, price = np.eye(n), np.zeros((n, n))
+    for members in solution.system.coalitions:
+        rows = list(members)
+        needed = base_income[rows] * np.exp(s.log_pf[rows])
+        share = needed / needed.sum()
+        own[rows] = np.outer(share, own[rows].sum(axis=0))
+        price[rows] = np.outer(share, price[rows].sum(axis=0))
+        joint = (share * s.I[rows].sum())[:, None]
+        price[np.ix_(rows, rows)] += joint * (np.eye(len(rows)) - share)
+    return own, price
+
+
+def _numeraire(solution: Solution) -> Array:
+    """Membership in blocs over their value added ``[n, n]``: one numeraire for each."""
+    va = solution.sweep.wages
+    rows = np.zeros((len(va), len(va)))
+    for bloc in solution.blocs:
+        rows[np.ix_(bloc, bloc)] = 1.0 / va[list(bloc)].sum()
+    return rows
