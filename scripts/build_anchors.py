@@ -34,7 +34,7 @@ def gdp(raw: Path) -> pd.DataFrame:
             "",
             total[year, int(codes[c])],
             "adb-mrio-2023-07",
-            "value added at basic prices",
+            "value added as the source gives it",
         )
         for c in GDP_OF
         for year in sorted(table["t"].unique())

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from tertius.labels import SECTORS, country_name, known_countries, sector_name
-from tertius.outcomes import Equilibrium
+from tertius.outcomes import MEASURES, Equilibrium
 from tertius.policy import Scenario
 from tertius.world import World
 from tertius.world.check import CheckReport
@@ -155,8 +155,7 @@ def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
     """Give report and welfare by country as plain data."""
     r = eq.report
     by_measure = {
-        m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True))
-        for m in ("real_income", "real_wage", "first_order", "equivalent_variation")
+        m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True)) for m in MEASURES
     }
     return {
         "scenario": eq.scenario,
@@ -177,14 +176,19 @@ def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
 
 def show_scenario(scenario: Scenario) -> None:
     """Print a scenario's measures with their acts, and what it leaves out."""
-    print(f"{scenario.id}: {scenario.title}\n{scenario.file.summary}\n")
+    for part in (scenario, *scenario.parts):
+        _show_part(part)
+
+
+def _show_part(scenario: Scenario) -> None:
+    print(f"{scenario.file.name}: {scenario.file.title}\n{scenario.file.summary}\n")
     rows = [
         [m.in_force.isoformat() if m.in_force else "", m.label or m.kind, f"{m.why.title} ({m.why.status})"]
         for _, m in scenario.measures
     ]
     show_table("", ["in force", "measure", "act"], rows)
     if scenario.file.not_modelled:
-        print("\nNot modelled\n" + "\n".join(f"  - {line}" for line in scenario.file.not_modelled))
+        print("\nNot modelled\n" + "\n".join(f"  - {line}" for line in scenario.file.not_modelled) + "\n")
 
 
 def world_facts(world: World) -> dict[str, Any]:
