@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 from time import perf_counter
 
 import numpy as np
 
 import tertius as tt
+
+SHIPPED = str(files("tertius.data") / "worlds" / "icio-2021.npz")
 
 
 def synthetic(n: int, s: int, seed: int = 1) -> tt.World:
@@ -80,7 +83,7 @@ class Plain:
 def tatonnement(
     world: tt.World, z: tt.Wedges, tol: float = 1e-10, damping: float = 0.3, limit: float = 60.0
 ) -> Plain:
-    """Nested tatonnement as a first program would be written: einsum, levels, wages damped.
+    """Nested tatonnement as a first program would be written: the printed equations, einsum, wages damped.
 
     Prices are iterated inside, then spending, then wages move by ``damping`` times the excess demand
     for labour. Stops at ``tol`` or after ``limit`` seconds.
@@ -88,20 +91,20 @@ def tatonnement(
     t0, t1 = world.tariff_values, z.tariff.values
     theta, g, a = world.elasticity_values, world.input_share_values, world.accounts
     b, alpha, VA, D = a.value_added_share, a.final_share, a.value_added, a.deficit
-    weight = a.trade_share * (z.iceberg.values * (1 + t1) / (1 + t0)) ** -theta
+    pi, kappa = a.trade_share, z.iceberg.values * (1 + t1) / (1 + t0)
     w, P, X = np.ones_like(VA), np.ones_like(b), a.expenditure
     began, passes = perf_counter(), 0
     while True:
         change = 1.0
         while change > tol / 10:
             c = w[:, None] ** b * np.exp(np.einsum("nks,nk->ns", g, np.log(P)))
-            phi = np.einsum("ins,is->ns", weight, c**-theta)
-            new = phi ** (-1 / theta)
+            delivered = (kappa * c[:, None, :]) ** -theta
+            new = np.einsum("ins,ins->ns", pi, delivered) ** (-1 / theta)
             change, P, passes = np.abs(new / P - 1).max(), new, passes + 1
-        pi = np.einsum("ins,is->ins", weight, c**-theta) / phi
+        new_pi = pi * delivered / P**-theta
         change = 1.0
         while change > tol / 10:
-            M = np.einsum("ins,ns->ins", pi / (1 + t1), X)
+            M = np.einsum("ins,ns->ins", new_pi / (1 + t1), X)
             Y = np.einsum("ins->is", M)
             income = w * VA + np.einsum("ins,ins->n", t1, M) + D
             new = np.einsum("nks,ns->nk", g, Y) + alpha * income[:, None]

@@ -5,7 +5,7 @@
 from dataclasses import replace
 
 import pytest
-from economies import CASES
+from economies import CASES, SHIPPED
 
 import tertius as tt
 
@@ -40,7 +40,7 @@ def test_fresh_world_to_solve(benchmark):
 
 
 def test_world_from_disk(benchmark):
-    benchmark.pedantic(tt.load_world.__wrapped__, ("icio-2021",), rounds=5, warmup_rounds=1)
+    benchmark.pedantic(tt.World.load, (SHIPPED,), rounds=5, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("measure", ["real_income", "first_order"])

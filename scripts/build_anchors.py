@@ -15,10 +15,12 @@ import pandas as pd
 OUT = Path(__file__).parents[1] / "src/tertius/data/tables/anchors.csv"
 GDP_OF = ("KAZ", "RUS", "CHN", "USA", "DEU")
 PARTNERS = ("RUS", "CHN")
+# REUSE-IgnoreStart
 HEAD = """# SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: CC-BY-4.0
 # Built by scripts/build_anchors.py; USD billion, current prices.
 """
+# REUSE-IgnoreEnd
 
 
 def gdp(raw: Path) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tertius.labels import SECTORS, country_name, known_countries, sector_name
+from tertius.labels import SECTORS, region_name, sector_name
 from tertius.outcomes import MEASURES, Equilibrium
 from tertius.policy import Scenario
 from tertius.world import World
@@ -32,8 +32,6 @@ __all__ = [
     "show_table",
     "world_facts",
 ]
-
-MARK = 15.0  # percent by which an anchor may be missed before it is marked
 
 
 def print_json(content: object) -> None:
@@ -74,11 +72,6 @@ def _lines(what: str) -> Callable[[int, int, str], None]:
     return tell
 
 
-def full_name(code: str) -> str:
-    """Name of a country, or the label itself where a world has made one up."""
-    return country_name(code) if code in known_countries() else code
-
-
 def show_check(report: CheckReport) -> None:
     """Print identities, anchors and weak cells of a world."""
     rows = [
@@ -92,7 +85,7 @@ def show_check(report: CheckReport) -> None:
             line.anchor.note,
             f"{line.ours:,.1f}",
             f"{line.anchor.value:,.1f}",
-            f"{100 * line.deviation:+.1f} %" + (" !" if abs(100 * line.deviation) > MARK else ""),
+            f"{100 * line.deviation:+.1f} %" + (" !" if line.weak else ""),
         ]
         for line in report.anchors
     ]
@@ -138,7 +131,7 @@ def show_equilibrium(eq: Equilibrium, top: int) -> None:
     rows = [
         [
             f"{list(order).index(n) + 1}",
-            f"{eq.world.countries[n]} {full_name(eq.world.countries[n])}",
+            f"{eq.world.countries[n]} {region_name(eq.world.countries[n])}",
             f"{real[n]:+.3f}",
             f"{dollars[n]:+,.0f}",
         ]
@@ -222,7 +215,7 @@ def country_facts(world: World, code: str, partners: int = 8) -> dict[str, Any]:
 
     names = tuple(sector_name(s) if s in SECTORS else s for s in world.sectors)
     return {
-        "country": f"{code} {full_name(code)}",
+        "country": f"{code} {region_name(code)}",
         "value added": round(float(a.value_added[n]) / 1e3, 2),
         "tariff revenue": round(float(a.tariff_revenue[n]) / 1e3, 2),
         "deficit": round(float(a.deficit[n]) / 1e3, 2),

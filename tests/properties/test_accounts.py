@@ -7,13 +7,14 @@ the numeraire, and what each closure promises.
 """
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 import tertius as tt
 from equations import residuals
-from strategies import SEEDS, random_wedges, wedges, worlds
+from strategies import SEEDS, random_wedges, random_world, wedges, worlds
 
 TOL = 1e-9  # of the country's own income; the engine is asked for 1e-11
 
@@ -114,3 +115,13 @@ def test_walras_law_holds_away_from_equilibrium(world, seed, closure):
     unspent = (s.new_X - s.X).sum()
     assert abs(s.D.sum()) <= 1e-10 * s.I.sum()
     assert abs(excess_labour + unspent) <= 1e-10 * s.X.sum()
+
+
+@pytest.mark.parametrize("seed", [1379, 2])
+def test_the_numeraire_holds_to_the_tolerance_too(seed):
+    """Where deficits are zero nothing else pins the level of wages, so the stop rule has to look at it."""
+    world = random_world(2, 1, seed, tariffs=seed == 1379, deficits=False, holes=False)
+    for wedge_seed in (seed + 7, 4):
+        z = random_wedges(world, wedge_seed)
+        eq = tt.solve(world, z, tol=1e-10)
+        assert residuals(world, z, eq)["numeraire"] <= 1e-10

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
 from tertius.policy import Scenario
-from tertius.report.compose import WEAK, compose
+from tertius.report.compose import compose
 from tertius.report.render import render
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import compute
+from tertius.world.check import WEAK
 
 SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
 X = "{http://www.w3.org/1999/xhtml}"
@@ -295,7 +296,7 @@ def test_assumptions_and_limits_are_told(page, tree):
 def test_anchors_flag_what_is_weak(page):
     assert page.anchors
     for a in page.anchors:
-        assert a.weak == (abs(a.deviation) > WEAK)
+        assert a.weak == (abs(a.deviation) > 100 * WEAK)
         assert a.deviation == pytest.approx(100 * (a.ours / a.published - 1))
 
 

@@ -153,7 +153,11 @@ class System:
         return price, goods, np.abs(s.labour / s.wages - 1.0)
 
     def _largest(self, s: Sweep) -> float:
-        return float(max(r.max() for r in self._residuals(s))) if np.all(s.I > 0) else np.inf
+        """Largest residual; the numeraire counts, as nothing else pins the level without deficits."""
+        if not np.all(s.I > 0):
+            return np.inf
+        numeraire = abs(s.wages.sum() / self.base.VA.sum() - 1.0)
+        return float(max(numeraire, *(r.max() for r in self._residuals(s))))
 
     def worst(self, z: Array) -> Gap:
         """Say which market is furthest from equilibrium at a state."""
