@@ -15,8 +15,8 @@ __all__ = ["FixedPoint", "accelerate", "damp"]
 
 Step = Callable[[Array], tuple[Array, float]]
 TRUST = 3.0  # largest accelerated step in any variable (logs)
-RIDGE = 1e-13  # added to the scaled Gram matrix, whose diagonal is one
-LOST = 1e3  # residual this many times the best one: return there and start a new history
+RIDGE = 1e-14  # added to the scaled Gram matrix, whose diagonal is one
+LOST, PATIENCE = 1e3, 20  # residual so many times the best one, for so many sweeps: return there, start anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _History:
         scale = 1.0 / np.sqrt(np.maximum(gram.diagonal(), 1e-300))
         gram *= scale[:, None] * scale
         gram.flat[:: q + 1] += RIDGE
-        weights = scale * np.linalg.solve(gram, scale * (self.f[:q] @ f))
+        weights = scale * np.linalg.lstsq(gram, scale * (self.f[:q] @ f), rcond=1e-13)[0]
         return f - weights @ self.z[:q] - weights @ self.f[:q]
 
 
@@ -89,21 +89,23 @@ def accelerate(step: Step, start: Array, tol: float, max_sweeps: int, depth: int
     Returns
     -------
     FixedPoint
-        Never NaN: a state that is not finite, or far worse than the best, sends the iteration back to
-        the best one with a shorter step and an empty history.
+        Never NaN: a state that is not finite, or far worse than the best for several sweeps, sends the
+        iteration back to the best one with a shorter step and an empty history. One bad sweep does not:
+        where trade is nearly closed, the right jump in wages first disturbs all prices.
     """
     z, best, lowest = start, start, np.inf
-    history, restarts, mix = _History(depth, start.size), 0, 1.0
+    history, restarts, mix, worse = _History(depth, start.size), 0, 1.0, 0
     previous: tuple[Array, Array] | None = None
     for sweeps in range(1, max_sweeps + 1):
         f, residual = step(z)
-        lost = not np.all(np.isfinite(f)) or (previous is not None and residual > LOST * max(lowest, tol))
-        if lost and np.isfinite(lowest):
-            z, mix = best, max(mix / 2, 1 / 16)
+        finite = bool(np.all(np.isfinite(f)))
+        worse = worse + 1 if residual > LOST * max(lowest, tol) else 0
+        if not finite or worse > PATIENCE:
+            if not np.isfinite(lowest):
+                return FixedPoint(best, lowest, sweeps, restarts, False)
+            z, mix, worse = best, max(mix / 2, 1 / 16), 0
             history, previous, restarts = _History(depth, start.size), None, restarts + 1
             f, residual = step(z)
-        elif lost and not np.all(np.isfinite(f)):
-            return FixedPoint(best, lowest, sweeps, restarts, False)
         if residual < lowest:
             best, lowest = z, residual
         if residual <= tol:

@@ -108,7 +108,7 @@ def solve_hats(
         base=base,
         system=system,
         sweep=sweep,
-        w_hat=np.exp(point.z[2 * system.size :]),
+        w_hat=np.exp(system.log_w(point.z)),
         outcome=outcome,
         method=method,
         sweeps=point.sweeps,

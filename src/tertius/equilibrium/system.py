@@ -98,17 +98,20 @@ class System:
         return 0.7 / (1.0 + 0.5 * elasticity)
 
     def start(self) -> Array:
-        """The base year as a state vector, wages scaled to the numeraire."""
-        n, _ = self.base.shape
-        level = np.log(self.base.VA.sum() / self.endowment.sum())
-        return np.concatenate([np.zeros(2 * self.size), np.full(n, level)])
+        """The base year as a state vector."""
+        return np.zeros(2 * self.size + len(self.base.VA))
+
+    def log_w(self, z: Array) -> Array:
+        """Wages of a state, log hats ``[n]``, at the numeraire: their level in the state is free."""
+        free = z[2 * self.size :]
+        return free - np.log((np.exp(free) * self.endowment).sum() / self.base.VA.sum())
 
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
         b, size = self.base, self.size
         log_p = z[:size].reshape(b.X.shape)
         X = np.exp(z[size : 2 * size].reshape(b.X.shape)) * b.X
-        log_w = z[2 * size :]
+        log_w = self.log_w(z)
         log_c = eqs.unit_cost(log_w, log_p, b.beta, b.gamma, self.log_a)
         a = eqs.supply(log_c, b.theta)
         new_log_p, phi = eqs.price(self.A, a, b.theta)
@@ -142,8 +145,6 @@ class System:
             log_x = np.log(np.where(self.bought, np.maximum(s.new_X / (s.X + ~self.bought), 1e-3), 1.0))
             excess = np.log(s.labour / s.wages)
         log_w = np.clip(self.wage_step * excess, -1.0, 1.0)
-        moved = (np.exp(z[2 * self.size :] + log_w) * self.endowment).sum()
-        log_w = log_w - np.log(moved / self.base.VA.sum())
         f = np.concatenate([log_p.ravel(), log_x.ravel(), log_w])
         return np.clip(f, -CLIP, CLIP), self._largest(s)
 
@@ -153,11 +154,9 @@ class System:
         return price, goods, np.abs(s.labour / s.wages - 1.0)
 
     def _largest(self, s: Sweep) -> float:
-        """Largest residual; the numeraire counts, as nothing else pins the level without deficits."""
         if not np.all(s.I > 0):
             return np.inf
-        numeraire = abs(s.wages.sum() / self.base.VA.sum() - 1.0)
-        return float(max(numeraire, *(r.max() for r in self._residuals(s))))
+        return float(max(r.max() for r in self._residuals(s)))
 
     def worst(self, z: Array) -> Gap:
         """Say which market is furthest from equilibrium at a state."""
