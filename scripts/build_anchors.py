@@ -15,10 +15,12 @@ import pandas as pd
 OUT = Path(__file__).parents[1] / "src/tertius/data/tables/anchors.csv"
 GDP_OF = ("KAZ", "RUS", "CHN", "USA", "DEU")
 PARTNERS = ("RUS", "CHN")
+# REUSE-IgnoreStart
 HEAD = """# SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: CC-BY-4.0
 # Built by scripts/build_anchors.py; USD billion, current prices.
 """
+# REUSE-IgnoreEnd
 
 
 def gdp(raw: Path) -> pd.DataFrame:
@@ -34,7 +36,7 @@ def gdp(raw: Path) -> pd.DataFrame:
             "",
             total[year, int(codes[c])],
             "adb-mrio-2023-07",
-            "value added at basic prices",
+            "value added as the source gives it",
         )
         for c in GDP_OF
         for year in sorted(table["t"].unique())

@@ -34,9 +34,14 @@ world_app = typer.Typer(no_args_is_help=True, help="Base years: list, show, chec
 app.add_typer(world_app, name="world")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-WorldName = Annotated[str, typer.Argument(help="A shipped world, or the path of a .npz file.")]
+WorldName = Annotated[
+    str, typer.Argument(metavar="WORLD", help="A shipped world, or the path of a .npz file.")
+]
 ScenarioName = Annotated[
-    str, typer.Argument(help="NAME[@VERSION][:BLOCK] of a shipped scenario, or a YAML file; join with +.")
+    str,
+    typer.Argument(
+        metavar="SCENARIO", help="NAME[@VERSION][:BLOCK] of a shipped scenario, or a YAML file; join with +."
+    ),
 ]
 
 
@@ -48,7 +53,7 @@ def main() -> None:
     """Run the command line; bad input ends with code 2, a failed run with 1."""
     _speak_any_encoding()
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="tertius", standalone_mode=False)
         sys.stdout.flush()
     except BadInput as error:
         _fail(str(error), 2)
@@ -111,7 +116,9 @@ def _root(
 
 @app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run")
 def run(
-    study: Annotated[str, typer.Argument(help="A shipped study (see `tertius studies`) or a YAML file.")],
+    study: Annotated[
+        str, typer.Argument(metavar="STUDY", help="A shipped study (see `tertius studies`) or a YAML file.")
+    ],
     out: Annotated[Path | None, typer.Option(help="Folder to write; default tertius-runs/NAME.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -161,7 +168,9 @@ def solve(
 
 @app.command(epilog="Example: tertius scenarios sanctions-2022@december")
 def scenarios(
-    name: Annotated[str, typer.Argument(help="Show this one with its measures and acts.")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Show this one with its measures and acts.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """List the shipped scenarios, or show one with its measures and their acts."""
@@ -192,7 +201,7 @@ def studies(as_json: AsJson = False) -> None:
 
 
 @app.command(epilog="Example: tertius schema scenario > scenario.schema.json")
-def schema(kind: Annotated[str, typer.Argument(help="scenario or study")]) -> None:
+def schema(kind: Annotated[str, typer.Argument(metavar="KIND", help="scenario or study")]) -> None:
     """Print the JSON Schema of a scenario or study file, for editors."""
     from tertius.policy import ScenarioFile
     from tertius.study import StudyFile
@@ -250,7 +259,7 @@ def world_check(name: WorldName = "icio-2021", as_json: AsJson = False) -> None:
 
 @world_app.command("build", epilog="Example: tertius world build raw/ --out worlds/ --year 2021")
 def world_build(
-    raw: Annotated[Path, typer.Argument(help="Folder of raw inputs, with icio/.")],
+    raw: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of raw inputs, with icio/.")],
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("worlds"),
     year: Annotated[list[int] | None, typer.Option(help="Base year; repeat for several.")] = None,
 ) -> None:

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tertius.labels import SECTORS, country_name, known_countries, sector_name
-from tertius.outcomes import Equilibrium
+from tertius.labels import SECTORS, region_name, sector_name
+from tertius.outcomes import MEASURES, Equilibrium
 from tertius.policy import Scenario
 from tertius.world import World
 from tertius.world.check import CheckReport
@@ -32,8 +32,6 @@ __all__ = [
     "show_table",
     "world_facts",
 ]
-
-MARK = 15.0  # percent by which an anchor may be missed before it is marked
 
 
 def print_json(content: object) -> None:
@@ -74,11 +72,6 @@ def _lines(what: str) -> Callable[[int, int, str], None]:
     return tell
 
 
-def full_name(code: str) -> str:
-    """Name of a country, or the label itself where a world has made one up."""
-    return country_name(code) if code in known_countries() else code
-
-
 def show_check(report: CheckReport) -> None:
     """Print identities, anchors and weak cells of a world."""
     rows = [
@@ -92,7 +85,7 @@ def show_check(report: CheckReport) -> None:
             line.anchor.note,
             f"{line.ours:,.1f}",
             f"{line.anchor.value:,.1f}",
-            f"{100 * line.deviation:+.1f} %" + (" !" if abs(100 * line.deviation) > MARK else ""),
+            f"{100 * line.deviation:+.1f} %" + (" !" if line.weak else ""),
         ]
         for line in report.anchors
     ]
@@ -138,7 +131,7 @@ def show_equilibrium(eq: Equilibrium, top: int) -> None:
     rows = [
         [
             f"{list(order).index(n) + 1}",
-            f"{eq.world.countries[n]} {full_name(eq.world.countries[n])}",
+            f"{eq.world.countries[n]} {region_name(eq.world.countries[n])}",
             f"{real[n]:+.3f}",
             f"{dollars[n]:+,.0f}",
         ]
@@ -155,8 +148,7 @@ def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
     """Give report and welfare by country as plain data."""
     r = eq.report
     by_measure = {
-        m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True))
-        for m in ("real_income", "real_wage", "first_order", "equivalent_variation")
+        m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True)) for m in MEASURES
     }
     return {
         "scenario": eq.scenario,
@@ -177,14 +169,19 @@ def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
 
 def show_scenario(scenario: Scenario) -> None:
     """Print a scenario's measures with their acts, and what it leaves out."""
-    print(f"{scenario.id}: {scenario.title}\n{scenario.file.summary}\n")
+    for part in (scenario, *scenario.parts):
+        _show_part(part)
+
+
+def _show_part(scenario: Scenario) -> None:
+    print(f"{scenario.file.name}: {scenario.file.title}\n{scenario.file.summary}\n")
     rows = [
         [m.in_force.isoformat() if m.in_force else "", m.label or m.kind, f"{m.why.title} ({m.why.status})"]
         for _, m in scenario.measures
     ]
     show_table("", ["in force", "measure", "act"], rows)
     if scenario.file.not_modelled:
-        print("\nNot modelled\n" + "\n".join(f"  - {line}" for line in scenario.file.not_modelled))
+        print("\nNot modelled\n" + "\n".join(f"  - {line}" for line in scenario.file.not_modelled) + "\n")
 
 
 def world_facts(world: World) -> dict[str, Any]:
@@ -218,7 +215,7 @@ def country_facts(world: World, code: str, partners: int = 8) -> dict[str, Any]:
 
     names = tuple(sector_name(s) if s in SECTORS else s for s in world.sectors)
     return {
-        "country": f"{code} {full_name(code)}",
+        "country": f"{code} {region_name(code)}",
         "value added": round(float(a.value_added[n]) / 1e3, 2),
         "tariff revenue": round(float(a.tariff_revenue[n]) / 1e3, 2),
         "deficit": round(float(a.deficit[n]) / 1e3, 2),

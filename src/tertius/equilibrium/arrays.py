@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tertius.errors import BadInput
+
 __all__ = ["Array", "Baseline", "Shock", "Substitution", "sector_first"]
 
 Array = NDArray[np.float64]
@@ -32,6 +34,15 @@ class Substitution:
     value_added: float = 1.0
     inputs: float = 1.0
     final: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name in ("value_added", "inputs", "final"):
+            if not 0.0 < getattr(self, name) < np.inf:
+                raise BadInput(
+                    f"substitution: {name}",
+                    f"{getattr(self, name)!r} is not a positive number",
+                    "1 is Cobb-Douglas, near 0 is fixed proportions",
+                )
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.equilibrium.arrays import Array, Baseline
+from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.report import Outcome
+from tertius.errors import BadInput
 
-__all__ = ["Obstacle", "blocs", "obstacle"]
+__all__ = ["Obstacle", "blocs", "checked", "obstacle"]
 
 NEGLIGIBLE = 1e-9  # deficit of a bloc relative to its income below which it is rounding
 
@@ -26,13 +27,13 @@ class Obstacle:
     sector: int = -1
 
 
-def obstacle(base: Baseline, A: Array, groups: list[list[int]]) -> Obstacle | None:
+def obstacle(base: Baseline, shock: Shock, A: Array, groups: list[list[int]]) -> Obstacle | None:
     """Find the reason why a shock has no equilibrium, if there is one.
 
     Parameters
     ----------
-    base
-        The base year.
+    base, shock
+        The base year and the counterfactual.
     A
         ``[s, n, i]``: pi (kappa^)^(-theta); zero where trade is closed.
     groups
@@ -47,9 +48,28 @@ def obstacle(base: Baseline, A: Array, groups: list[list[int]]) -> Obstacle | No
         s, n = map(int, abandoned[0])
         return Obstacle(Outcome.no_supplier, (n,), s)
     for members in groups if len(groups) > 1 else ():
-        if abs(base.D[members].sum()) > NEGLIGIBLE * base.I[members].sum():
+        received = base.D if shock.transfer is None else base.D + shock.transfer
+        across = any(0 < len(set(c) & set(members)) < len(c) for c in shock.coalitions)
+        if across or abs(received[members].sum()) > NEGLIGIBLE * base.I[members].sum():
             return Obstacle(Outcome.isolated_with_deficit, tuple(members))
     return None
+
+
+def checked(base: Baseline, shock: Shock) -> None:
+    """Refuse a shock that contradicts itself.
+
+    Raises
+    ------
+    BadInput
+        If transfers do not sum to zero, or a country is in two coalitions.
+    """
+    if shock.transfer is not None and abs(shock.transfer.sum()) > NEGLIGIBLE * base.I.sum():
+        raise BadInput(
+            "transfers", f"sum to {shock.transfer.sum():.6g}, not to zero", "say who pays what others receive"
+        )
+    members = [n for coalition in shock.coalitions for n in coalition]
+    if len(set(members)) < len(members):
+        raise BadInput("coalitions", "a country is in two coalitions", "merge them, or leave it out of one")
 
 
 def blocs(A: Array) -> list[list[int]]:

@@ -63,9 +63,13 @@ def supply(log_c: Array, theta: Array) -> Array:
 
 
 def price(A: Array, a: Array, theta: Array) -> tuple[Array, Array]:
-    """Log P^ ``[n, s]`` and Phi = P^^(-theta) = sum_i pi (kappa^)^(-theta) a_i ``[s, n]``."""
+    """Log P^ ``[n, s]`` and Phi = P^^(-theta) = sum_i pi (kappa^)^(-theta) a_i ``[s, n]``.
+
+    Where nothing is for sale (and, as was checked before, nothing bought) the price stays put.
+    """
     phi = times(A, a)
-    return -namespace(A).log(phi).T / theta, phi
+    xp = namespace(A)
+    return -xp.log(xp.where(phi > 0, phi, 1.0)).T / theta, phi
 
 
 def sales(B: Array, a: Array, v: Array) -> Array:

@@ -8,7 +8,8 @@ hats, with base shares beta of value added and gamma of inputs,
     cv = prod_f w_f^phi_f ,   cm = [ sum_k gamma_k/(1-beta) P_k^(1-e) ]^(1/(1-e)) ,
     c  = [ beta cv^(1-h) + (1-beta) cm^(1-h) ]^(1/(1-h)) / A ,
 
-each power mean a geometric one where its elasticity is one. Both classes answer the same questions.
+each power mean a geometric one where its elasticity is one. Means are taken of x^r - 1, which keeps all
+digits as r tends to zero. Both classes answer the same questions.
 """
 
 from __future__ import annotations
@@ -68,16 +69,17 @@ class CES:
         if self.e == 1.0:
             log_cm = transposed_times(self.mean, log_p)
         else:
-            power = transposed_times(self.mean, xp.exp((1.0 - self.e) * log_p))
-            log_cm = xp.log(xp.where(self.rest > 0, power, 1.0)) / (1.0 - self.e)
+            excess = transposed_times(self.mean, xp.expm1((1.0 - self.e) * log_p))
+            log_cm = xp.log1p(excess) / (1.0 - self.e)
         if self.h == 1.0:
             return Costs(log_cv, log_cm, b.beta * log_cv + self.rest * log_cm)
-        outer = b.beta * xp.exp((1.0 - self.h) * log_cv) + self.rest * xp.exp((1.0 - self.h) * log_cm)
-        return Costs(log_cv, log_cm, xp.log(outer) / (1.0 - self.h))
+        outer = b.beta * xp.expm1((1.0 - self.h) * log_cv) + self.rest * xp.expm1((1.0 - self.h) * log_cm)
+        return Costs(log_cv, log_cm, xp.log1p(outer) / (1.0 - self.h))
 
     def inputs(self, costs: Costs, log_p: Array, Y: Array) -> Array:
         """Use of each product as an input ``[n, k]`` at output Y ``[n, s]``."""
-        xp, log_cm = namespace(log_p), costs.log_cm
+        xp = namespace(log_p)
+        log_cm = 0.0 if costs.log_cm is None else costs.log_cm
         weight = xp.exp((1.0 - self.h) * (log_cm - costs.log_c) - (1.0 - self.e) * log_cm)
         return xp.exp((1.0 - self.e) * log_p) * times(self.base.gamma, weight * Y)
 
@@ -98,6 +100,6 @@ def final_demand(alpha: Array, log_p: Array, sigma: Substitution) -> tuple[Array
     xp, e = namespace(log_p), sigma.final
     if e == 1.0:
         return (alpha * log_p).sum(axis=1), alpha
-    power = alpha * xp.exp((1.0 - e) * log_p)
-    total = power.sum(axis=1)
-    return xp.log(total) / (1.0 - e), power / total[:, None]
+    excess = (alpha * xp.expm1((1.0 - e) * log_p)).sum(axis=1)
+    log_pf = xp.log1p(excess) / (1.0 - e)
+    return log_pf, alpha * xp.exp((1.0 - e) * (log_p - log_pf[:, None]))

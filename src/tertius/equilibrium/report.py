@@ -25,8 +25,8 @@ class Outcome(StrEnum):
         " leave some share of trade open"
     )
     isolated_with_deficit = (
-        "countries cut off from the rest cannot run a deficit or surplus with it, so no equilibrium exists;"
-        " use closure='balanced', or leave some trade open"
+        "countries cut off from the rest can neither run a deficit with it nor pay or be paid by it, so no"
+        " equilibrium exists; use closure='balanced', or leave some trade open"
     )
     no_income = (
         "the deficits kept fixed take all income of a country that trades less, so no equilibrium exists;"

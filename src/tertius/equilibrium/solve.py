@@ -12,7 +12,7 @@ import numpy as np
 from tertius.equilibrium.anderson import FixedPoint, accelerate, damp
 from tertius.equilibrium.arrays import Array, Baseline, Shock, Substitution
 from tertius.equilibrium.continuation import Path, follow
-from tertius.equilibrium.diagnose import blocs, obstacle
+from tertius.equilibrium.diagnose import blocs, checked, obstacle
 from tertius.equilibrium.factors import furnish, mobile
 from tertius.equilibrium.report import Outcome
 from tertius.equilibrium.system import Closure, Gap, Sweep, System
@@ -94,9 +94,10 @@ def solve_hats(
         Look at ``outcome`` before using the numbers.
     """
     began = perf_counter()
+    checked(base, shock)
     system = System(base, shock, closure)
     groups = blocs(system.trade.A)
-    closed = obstacle(base, system.trade.A, groups)
+    closed = obstacle(base, shock, system.trade.A, groups)
     if closed is None:
         point, method, path = _search(base, shock, system, tol, max_sweeps)
         outcome, gap, reached = _story(system, point, path)

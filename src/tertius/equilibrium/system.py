@@ -106,10 +106,12 @@ class System:
         self.trade = surviving(base, shock, share)
         self.production = production(base)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
-        self.endowment = base.V if shock.endowment is None else base.V * shock.endowment**share
+        sold = np.asarray((self.trade.C > 0).any(axis=1)).T  # [i, s]
+        self.owned = (base.V > 0) & (eqs.times(base.phi, sold.astype(np.float64)) > 0)
+        factors = base.V if shock.endowment is None else base.V * shock.endowment**share
+        self.endowment = np.where(self.owned, factors, 0.0)  # what nobody buys earns nothing
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.bought = base.X > 0
-        self.owned = base.V > 0
         self.wage_step = self._wage_step()
 
     def _wage_step(self) -> Array:
@@ -123,12 +125,11 @@ class System:
         return 0.7 / (1.0 + 0.5 * elasticity)
 
     def start(self) -> Array:
-        """The base year as a state vector, factor prices scaled to the numeraire."""
-        level = np.log(self.base.VA.sum() / self.endowment.sum())
-        return np.concatenate([np.zeros(2 * self.size), np.where(self.owned, level, 0.0).ravel()])
+        """The base year as a state vector."""
+        return np.zeros(2 * self.size + self.base.V.size)
 
     def log_w(self, z: Array) -> Array:
-        """Factor prices of a state, log hats ``[n, f]``, at the numeraire: their level in the state is free."""
+        """Factor prices of a state, log ``[n, f]``, at the numeraire: their level in the state is free."""
         free = z[2 * self.size :].reshape(self.base.V.shape)
         return free - np.log((np.exp(free) * self.endowment).sum() / self.base.VA.sum())
 
@@ -142,7 +143,7 @@ class System:
         log_c = costs.log_c - self.log_a
         a = eqs.supply(log_c, b.theta)
         new_log_p, phi = eqs.price(t.A, a, b.theta)
-        v = X.T / phi
+        v = X.T / np.where(phi > 0, phi, 1.0)
         Y = eqs.sales(t.C, a, v)
         factor_income = np.exp(log_w) * self.endowment
         D = self._deficit(factor_income)

@@ -11,6 +11,7 @@ from tertius.labels.countries import Country as Country
 from tertius.labels.countries import country as country
 from tertius.labels.countries import country_name as country_name
 from tertius.labels.countries import known_countries as known_countries
+from tertius.labels.countries import region_name as region_name
 from tertius.labels.encoder import Encoder as Encoder
 from tertius.labels.encoder import country_encoder as country_encoder
 from tertius.labels.encoder import sector_encoder as sector_encoder

@@ -13,7 +13,7 @@ from functools import cache
 from tertius.errors import BadInput, unknown
 from tertius.labels._text import fold, read_rows, split_list
 
-__all__ = ["Country", "country", "country_aliases", "country_name", "known_countries"]
+__all__ = ["Country", "country", "country_aliases", "country_name", "known_countries", "region_name"]
 
 LANGUAGES = ("en", "ru")
 
@@ -131,3 +131,14 @@ def country_aliases() -> dict[str, str]:
             if name and out.setdefault(fold(name), entry.iso3) != entry.iso3:
                 raise BadInput("countries.csv", f"{name!r} stands for {out[fold(name)]} and {entry.iso3}")
     return out
+
+
+def region_name(code: str, lang: str = "en") -> str:
+    """Give the name of a country, or the label itself where a world has made one up ("EU").
+
+    Examples
+    --------
+    >>> region_name("KAZ"), region_name("Benelux")
+    ('Kazakhstan', 'Benelux')
+    """
+    return country_name(code, lang) if code in known_countries() else code

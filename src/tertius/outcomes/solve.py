@@ -34,7 +34,7 @@ def solve(
     world: World,
     scenario: Scenario | Wedges,
     closure: str = Closure.FIXED,
-    routes: None = None,
+    routes: object | None = None,
     tol: float = 1e-10,
     backend: str = "numpy",
     max_sweeps: int = 400,
@@ -85,7 +85,7 @@ def solve(
     return Equilibrium(world, name, _report(world, solution, closure, tol), solution)
 
 
-def _check_options(closure: str, routes: None, tol: float, backend: str) -> None:
+def _check_options(closure: str, routes: object | None, tol: float, backend: str) -> None:
     if closure not in Closure.ALL:
         raise unknown("solve: closure", "closure", closure, Closure.ALL)
     if routes is not None:

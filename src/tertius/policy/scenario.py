@@ -156,7 +156,7 @@ class Scenario:
 
     @property
     def measures(self) -> tuple[tuple[int, Measure], ...]:
-        """Position in the file and measure, of those selected."""
+        """Position in the file and measure, of those selected; of the first file only, see ``parts``."""
         return tuple(
             (k, m)
             for k, m in enumerate(self.file.measures)
@@ -185,6 +185,11 @@ class Scenario:
         """
         effects = Effects.none(world)
         for part in (self, *self.parts):
+            if not part.measures:
+                first = min(m.in_force for m in part.file.measures if m.in_force)
+                raise BadInput(
+                    f"scenario {part.id}", "no measure is in force then", f"the first came on {first}"
+                )
             for k, measure in part.measures:
                 on = part.on or measure.in_force or PRE_WAR
                 effects = apply(effects, measure, world, on, f"{part.source}: measures[{k}]")

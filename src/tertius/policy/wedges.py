@@ -57,7 +57,9 @@ class Wedges:
         1.0
         """
         n, s = len(world.countries), len(world.sectors)
-        return cls.from_arrays(world, np.ones((n, n, s)), world.tariff_values, np.ones((n, s)), np.ones(n))
+        return cls.from_arrays(
+            world, np.ones((n, n, s)), world.tariff_values.copy(), np.ones((n, s)), np.ones(n)
+        )
 
     @classmethod
     def from_arrays(

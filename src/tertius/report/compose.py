@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
-from tertius.labels import country_name, known_countries
+from tertius.labels import region_name
 from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.method import METHOD
@@ -32,7 +32,6 @@ CLOSURES = {
 }
 TOTALS = {"gdp": "Value added", "goods_exports": "Goods exports", "goods_imports": "Goods imports"}
 STATISTICS = ("min", "median", "max")
-WEAK = 15.0  # percent by which an anchor may be missed before its cell is flagged
 
 
 class _Numbers:
@@ -92,10 +91,10 @@ def compose(run: StudyRun) -> p.Page:
     return p.Page(
         title=study.title,
         question=study.question,
-        headline=headline(_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
+        headline=headline(region_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
         standfirst=f"{fill(study.summary, run.grid, run.quantities)} {holds}".strip(),
         focal=study.focal,
-        focal_name=_name(study.focal),
+        focal_name=region_name(study.focal),
         generated=run.manifest["made"][:10],
         version=run.manifest["tertius"],
         world=world.name,
@@ -146,10 +145,6 @@ def _told(run: StudyRun, numbers: _Numbers) -> list[_Told]:
         (_, middle, _), _ = numbers.spread(case, study.closures[0], study.focal)
         told.append(_Told(study.cases[case].label, draws, middle))
     return told
-
-
-def _name(code: str) -> str:
-    return country_name(code) if code in known_countries() else code
 
 
 def _capital(text: str) -> str:
@@ -208,7 +203,7 @@ def _map(run: StudyRun, numbers: _Numbers, caption: str) -> p.MapData:
     values = []
     for code in run.grid.world.countries:
         (_, median, _), ids = numbers.spread(study.map_case, study.closures[0], code)
-        values.append(p.MapValue(code, _name(code), median, ids.split()[1]))
+        values.append(p.MapValue(code, region_name(code), median, ids.split()[1]))
     title = "Who gains, who loses: change of real income"
     return p.MapData(title, tuple(values), f"{caption}, median over sets.")
 
@@ -217,7 +212,7 @@ def _bars(run: StudyRun, numbers: _Numbers) -> Iterator[p.CountryBar]:
     study = run.grid.study
     for code in run.grid.world.countries:
         spread, ids = numbers.spread(study.map_case, study.closures[0], code)
-        yield p.CountryBar(code, _name(code), *spread, ids)
+        yield p.CountryBar(code, region_name(code), *spread, ids)
 
 
 def _channels(run: StudyRun, numbers: _Numbers, closures: tuple[str, ...]) -> Iterator[p.ChannelBar]:
@@ -275,16 +270,16 @@ def _assumptions(run: StudyRun) -> Iterator[str]:
 
 def _anchor(line: AnchorLine) -> p.AnchorRow:
     a = line.anchor
-    partner = f", with {_name(a.partner)}" if a.partner else ""
+    partner = f", with {region_name(a.partner)}" if a.partner else ""
     found = origins().get(a.source)
     return p.AnchorRow(
-        what=f"{TOTALS[a.quantity]} of {_name(a.country)}{partner}, {a.year}",
+        what=f"{TOTALS[a.quantity]} of {region_name(a.country)}{partner}, {a.year}",
         ours=line.ours,
         published=a.value,
         unit=a.unit,
         deviation=100.0 * line.deviation,
         source=f"{found.producer}, {found.edition}" if found else a.source,
-        weak=abs(100.0 * line.deviation) > WEAK,
+        weak=line.weak,
         note=a.note,
     )
 

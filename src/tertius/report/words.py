@@ -10,8 +10,6 @@ from tertius.report.numbers import number
 
 __all__ = ["agreeing", "agreement", "change", "headline"]
 
-LEAST = 0.01  # percent; a smaller change is not printed as a number
-
 
 def change(draws: Sequence[float], shown: float) -> str:
     """Say in words what draws of a change of real income mean.
@@ -40,7 +38,8 @@ def change(draws: Sequence[float], shown: float) -> str:
     agreed = agreeing(draws, shown)
     if agreed == 0 or 4 * agreed < 3 * len(draws):
         return "neither gains nor loses reliably"
-    size = number(abs(shown), 2, signed=False) if abs(shown) >= LEAST else f"less than {LEAST}"
+    size = number(abs(shown), 2, signed=False)
+    size = "less than 0.01" if size == "0.00" else size
     return f"{'gains' if shown > 0 else 'loses'} {size} % of real income"
 
 
@@ -52,7 +51,7 @@ def agreeing(draws: Sequence[float], shown: float) -> int:
     >>> agreeing([-0.05, 0.1, 0.2, float("nan")], 0.1)
     2
     """
-    return sum(d * shown > 0 for d in draws)
+    return sum(d > 0 < shown or d < 0 > shown for d in draws)
 
 
 def headline(name: str, told: Sequence[tuple[str, str]]) -> str:

@@ -80,7 +80,7 @@ class Grid:
             return float((real > real[self.world.countries.index(name)]).sum() + 1)
         members = [self.world.countries.index(c) for c in self._members(name)]
         values = draw.values[f"Welfare|{measure}"][1][members]
-        if MEASURES[measure][1] != "percent":
+        if len(members) == 1 or MEASURES[measure][1] != "percent":
             return float(values.sum())
         weights = self.world.accounts.income[members]
         return float(values @ weights / weights.sum())

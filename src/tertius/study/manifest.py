@@ -74,10 +74,14 @@ def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
 
 
 def rules_hash(grid: Grid) -> str:
-    """Fingerprint of the rules and quantities, which exist before any result does."""
+    """Fingerprint of all that decides a verdict and exists before any result: rules, cases, variants."""
     study = grid.study
     rules = {
         "verdict": VERDICT_RULE,
+        "world": study.world,
+        "elasticities": study.elasticities,
+        "closures": study.closures,
+        "cases": {k: c.scenario for k, c in study.cases.items()},
         "quantities": {k: q.model_dump(mode="json") for k, q in study.quantities.items()},
         "claims": {c.id: [r.model_dump(mode="json") for r in c.rules] for c in study.claims},
     }

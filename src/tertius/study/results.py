@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from tertius.outcomes import MEASURES
 from tertius.study.cases import Draw, Grid
 from tertius.study.ledger import Quantities, quantity_unit
 
@@ -18,7 +19,7 @@ __all__ = ["KEYS", "results_table"]
 
 KEYS = ["case", "closure", "region", "variable"]
 STATISTICS = ("min", "median", "max")
-WANTED = ("Welfare|real_income", "Welfare|real_wage", "Welfare|first_order", "Welfare|equivalent_variation")
+WANTED = tuple(f"Welfare|{measure}" for measure in MEASURES)
 
 
 def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:

@@ -20,7 +20,7 @@ __all__ = ["Case", "Claim", "Quantity", "Rule", "StudyFile", "list_studies", "lo
 
 Identifier = Annotated[str, Field(pattern="^[a-zA-Z][a-zA-Z0-9_-]*$")]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # neither text nor yes and no
-MEASURES = Literal["real_income", "real_wage", "first_order", "equivalent_variation", "rank"]
+MeasureName = Literal["real_income", "real_wage", "first_order", "equivalent_variation", "rank"]
 
 
 class Article(Strict):
@@ -43,7 +43,7 @@ class Case(Strict):
 class Quantity(Strict):
     """A number that a solve yields: a welfare measure or the rank of a country, or a contrast of two."""
 
-    measure: MEASURES
+    measure: MeasureName
     case: str
     country: Annotated[str, Field(description="a country, or a group (weighted by income)")]
     minus: Annotated[str, Field(description="another case, whose value is subtracted")] = ""

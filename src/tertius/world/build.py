@@ -88,7 +88,7 @@ def build_world(flows: FlowFile, raw_share: Array, year: int) -> World:
     -------
     World
     """
-    union = [c for c in group_members(UNION, date(year, 12, 31)) if c in flows.countries]
+    union = _union(flows, year)
     tariff, tariff_record = clean_tariffs(flows.trade, flows.tariff, flows.countries, flows.sectors, union)
     trade, tariff = _as_stored(flows.trade), _as_stored(tariff)
     use = ((1.0 + tariff) * trade).sum(axis=0)
@@ -135,14 +135,19 @@ def cost_shares(flows: FlowFile, table: UseTable) -> Array:
     use = np.einsum("ka,nks,sb->nab", to28, table.use, to28, optimize=True)
     output = table.output @ to28
     rest = ratio(flows.trade[flows.countries.index(REST)], flows.trade.sum(axis=0))[where]
-    duty = flows.tariff.copy()
-    duty[:, :, flows.sectors.index("SERV")] = 0.0
+    union = _union(flows, TABLE_YEAR)
+    duty, _ = clean_tariffs(flows.trade, flows.tariff, flows.countries, flows.sectors, union)
     mean_duty = ratio((duty * flows.trade).sum(axis=0), flows.trade.sum(axis=0))[where]
     use = use * ((1.0 + mean_duty) / (1.0 - rest))[:, :, None]
     average = use.sum(axis=0) / output.sum(axis=0)
     share = np.broadcast_to(average, (len(flows.countries), *average.shape)).copy()
     share[where] = np.where(output[:, None, :] > 0, ratio(use, output[:, None, :]), average)
     return share
+
+
+def _union(flows: FlowFile, year: int) -> list[str]:
+    """Members of the customs union that the table has."""
+    return [c for c in group_members(UNION, date(year, 12, 31)) if c in flows.countries]
 
 
 def _as_stored(values: Array) -> Array:

@@ -20,6 +20,9 @@ __all__ = ["AnchorLine", "CheckReport", "Identity", "check_world"]
 SERVICES = "SERV"
 
 
+WEAK = 0.15  # deviation from a published total from which a cell is flagged
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One accounting identity: the largest gap as a share of world income, and its tolerance."""
@@ -45,6 +48,11 @@ class AnchorLine:
     def deviation(self) -> float:
         """Ours over published, minus one."""
         return self.ours / self.anchor.value - 1.0
+
+    @property
+    def weak(self) -> bool:
+        """Whether the published total is missed by so much that the cell is flagged."""
+        return abs(self.deviation) > WEAK
 
 
 @dataclass(frozen=True, slots=True)
