@@ -14,6 +14,7 @@ from tertius.equilibrium.arrays import Array, Baseline, Shock
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
 EQUATIONS = ("price", "goods", "labour")
+FLAT = 1e-9  # deficit relative to income that counts as none
 CLIP = 6.0  # largest step in a log, so that a wild trial stays in range
 
 
@@ -86,6 +87,7 @@ class System:
         self.endowment = base.VA if shock.labour is None else base.VA * shock.labour**share
         self.bought = base.X > 0
         self.wage_step = self._wage_step()
+        self.homogeneous = closure == Closure.OWN_SHARE or bool(np.all(np.abs(base.D) <= FLAT * base.I))
 
     def _wage_step(self) -> Array:
         """Damping of wages: the more elastic the demand for a country's labour, the shorter."""
@@ -109,9 +111,11 @@ class System:
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
         b, size = self.base, self.size
+        log_w = self.log_w(z)
+        if self.homogeneous:  # prices and spending move with the level of wages: nothing real does
+            z = z + (log_w[0] - z[2 * size])
         log_p = z[:size].reshape(b.X.shape)
         X = np.exp(z[size : 2 * size].reshape(b.X.shape)) * b.X
-        log_w = self.log_w(z)
         log_c = eqs.unit_cost(log_w, log_p, b.beta, b.gamma, self.log_a)
         a = eqs.supply(log_c, b.theta)
         new_log_p, phi = eqs.price(self.A, a, b.theta)

@@ -150,7 +150,10 @@ def _report(world: World, solution: Solution, closure: str, tol: float) -> Solve
     notes = [BALANCED_NOTE] if closure == Closure.BALANCED else []
     if len(solution.blocs) > 1 and solution.outcome is Outcome.converged:
         cut = ", ".join("+".join(world.countries[n] for n in b) for b in solution.blocs[:-1])
-        notes.append(f"{cut} trades with nobody else: its nominal wages relative to the rest are arbitrary")
+        notes.append(
+            f"{cut} trades with nobody else: its nominal wages relative to the rest are arbitrary"
+            " (and real incomes inside it, as far as its members have deficits among themselves)"
+        )
     return SolveReport(
         outcome=solution.outcome,
         sweeps=solution.sweeps,
