@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,7 +93,7 @@ class SolveReport:
             )
         if self.sweeps == 0:
             return f"{self.outcome.value} ({self.worst})"
-        so_far = f"; solved up to {100 * self.reached:.0f} % of the shock" if self.reached else ""
+        so_far = f"; solved up to {math.floor(100 * self.reached)} % of the shock" if self.reached else ""
         return (
             f"{self.outcome.value} (residual {self.residual:.1e} at {self.worst} after {self.sweeps}"
             f" sweeps{so_far})"

@@ -16,6 +16,7 @@ from tertius.equilibrium.trade import surviving
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
 EQUATIONS = ("price", "goods", "factor")
+FLAT = 1e-9  # deficit or transfer relative to income that counts as none
 CLIP = 6.0  # largest step in a log, so that a wild trial stays in range
 
 
@@ -113,6 +114,8 @@ class System:
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.bought = base.X > 0
         self.wage_step = self._wage_step()
+        money = np.abs(self.transfer) + (0.0 if closure == Closure.OWN_SHARE else np.abs(base.D))
+        self.homogeneous = bool(np.all(money <= FLAT * base.I))
 
     def _wage_step(self) -> Array:
         """Damping of factor prices ``[n, f]``: the more elastic the demand for a factor, the shorter."""
@@ -136,9 +139,11 @@ class System:
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
         b, size, t = self.base, self.size, self.trade
+        log_w = self.log_w(z)
+        if self.homogeneous:  # prices and spending move with the level of wages: nothing real does
+            z = z + (log_w.flat[0] - z[2 * size])
         log_p = z[:size].reshape(b.X.shape)
         X = np.exp(z[size : 2 * size].reshape(b.X.shape)) * b.X
-        log_w = self.log_w(z)
         costs = self.production.costs(log_w, log_p)
         log_c = costs.log_c - self.log_a
         a = eqs.supply(log_c, b.theta)

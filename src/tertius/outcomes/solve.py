@@ -19,6 +19,7 @@ from tertius.equilibrium import (
     sector_first,
     solve_hats,
 )
+from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.policy import Scenario, Wedges
@@ -136,17 +137,18 @@ def _plain(world: World) -> Baseline:
 
 def _shock(world: World, wedges: Wedges) -> Shock:
     """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
-    arrays = wedges.arrays(world)
-    changed = {
-        "iceberg": np.any(arrays["iceberg"] != 1.0),
-        "tariff": not np.array_equal(arrays["tariff"], world.tariff_values),
-        "productivity": np.any(arrays["productivity"] != 1.0),
-        "labour": np.any(arrays["labour"] != 1.0),
-    }
-    kept = {k: v for k, v in arrays.items() if changed[k]}
-    if "labour" in kept:
-        kept["endowment"] = kept.pop("labour")[:, None]
-    return Shock(**{k: sector_first(v) if k in ("iceberg", "tariff") else v for k, v in kept.items()})
+    a = wedges.arrays(world)
+
+    def unless(same: bool, values: Array) -> Array | None:
+        return None if same else values
+
+    tariff, labour = a["tariff"], a["labour"]
+    return Shock(
+        iceberg=unless(bool(np.all(a["iceberg"] == 1.0)), sector_first(a["iceberg"])),
+        tariff=unless(np.array_equal(tariff, world.tariff_values), sector_first(tariff)),
+        productivity=unless(bool(np.all(a["productivity"] == 1.0)), a["productivity"]),
+        endowment=unless(bool(np.all(labour == 1.0)), labour[:, None]),
+    )
 
 
 def _report(world: World, solution: Solution, closure: str, tol: float) -> SolveReport:
@@ -155,7 +157,10 @@ def _report(world: World, solution: Solution, closure: str, tol: float) -> Solve
     notes = [BALANCED_NOTE] if closure == Closure.BALANCED else []
     if len(solution.blocs) > 1 and solution.outcome is Outcome.converged:
         cut = ", ".join("+".join(world.countries[n] for n in b) for b in solution.blocs[:-1])
-        notes.append(f"{cut} trades with nobody else: its nominal wages relative to the rest are arbitrary")
+        notes.append(
+            f"{cut} trades with nobody else: its nominal wages relative to the rest are arbitrary"
+            " (and real incomes inside it, as far as its members have deficits among themselves)"
+        )
     return SolveReport(
         outcome=solution.outcome,
         sweeps=solution.sweeps,
