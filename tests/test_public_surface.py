@@ -18,8 +18,8 @@ from tertius.outcomes import MEASURES
 
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
-NAMES = """BadInput Equilibrium NotSolved Scenario Wedges World list_scenarios list_studies list_worlds
-load_world run_study solve"""
+NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World decomposition exposure
+list_scenarios list_studies list_worlds load_world run_study sensitivity solve"""
 
 
 def defaults(function):

@@ -11,9 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tertius.equilibrium import Substitution as Substitution
     from tertius.errors import BadInput as BadInput
     from tertius.errors import NotSolved as NotSolved
     from tertius.outcomes import Equilibrium as Equilibrium
+    from tertius.outcomes import decomposition as decomposition
+    from tertius.outcomes import exposure as exposure
+    from tertius.outcomes import sensitivity as sensitivity
     from tertius.outcomes import solve as solve
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
@@ -29,13 +33,17 @@ _HOME = {
     "Equilibrium": "outcomes",
     "NotSolved": "errors",
     "Scenario": "policy",
+    "Substitution": "equilibrium",
     "Wedges": "policy",
     "World": "world",
+    "decomposition": "outcomes",
+    "exposure": "outcomes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
     "run_study": "report",
+    "sensitivity": "outcomes",
     "solve": "outcomes",
 }
 

@@ -171,5 +171,5 @@ def test_the_order_of_steps_does_not_choose_the_answer(wide):
     path = follow(eq.solution.base, Shock(iceberg=sector_first(iceberg)), "own_share", 1e-12, 400)
     assert path.reached == 1.0
     system = System(eq.solution.base, Shock(iceberg=sector_first(iceberg)), "own_share")
-    wage = system.sweep(path.point.z).wages / system.endowment
+    wage = system.sweep(path.point.z).wages / system.endowment.sum(axis=1)
     assert_allclose(wage, eq.wage_hat, rtol=1e-9)

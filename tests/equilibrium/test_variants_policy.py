@@ -298,7 +298,6 @@ def test_mirror_images_have_nothing_to_share(seed):
     assert_allclose(real_income(b), real_income(a), rtol=1e-11)
 
 
-@pytest.mark.xfail(reason="payments across a cut are not looked at before iterating", strict=False)
 @pytest.mark.parametrize("kind", ["transfer", "coalition"])
 def test_payments_into_a_bloc_that_is_cut_off_are_diagnosed(kind):
     """Nothing can be bought with money from outside: like a deficit across the cut, it has no equilibrium."""

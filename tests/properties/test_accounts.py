@@ -111,7 +111,7 @@ def test_walras_law_holds_away_from_equilibrium(world, seed, closure):
     rng = np.random.default_rng(seed)
     state = system.start() + rng.uniform(-0.3, 0.3, system.start().size)
     s = system.sweep(state)
-    excess_labour = (s.labour - s.wages).sum()
+    excess_labour = (s.factor_demand - s.factor_income).sum()
     unspent = (s.new_X - s.X).sum()
     assert abs(s.D.sum()) <= 1e-10 * s.I.sum()
     assert abs(excess_labour + unspent) <= 1e-10 * s.X.sum()

@@ -107,12 +107,12 @@ class System:
         self.trade = surviving(base, shock, share)
         self.production = production(base)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
-        sold = np.asarray((self.trade.C > 0).any(axis=1)).T  # [i, s]
+        self.bought = base.X > 0
+        sold = np.asarray(((self.trade.C > 0) & self.bought.T[:, :, None]).any(axis=1)).T  # [i, s]
         self.owned = (base.V > 0) & (eqs.times(base.phi, sold.astype(np.float64)) > 0)
         factors = base.V if shock.endowment is None else base.V * shock.endowment**share
         self.endowment = np.where(self.owned, factors, 0.0)  # what nobody buys earns nothing
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
-        self.bought = base.X > 0
         self.wage_step = self._wage_step()
         money = np.abs(self.transfer) + (0.0 if closure == Closure.OWN_SHARE else np.abs(base.D))
         self.homogeneous = bool(np.all(money <= FLAT * base.I))

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Outcomes: what a solved counterfactual means, by named measure."""
 
+from tertius.outcomes.decomposition import decomposition as decomposition
 from tertius.outcomes.equilibrium import Equilibrium as Equilibrium
+from tertius.outcomes.exposure import exposure as exposure
+from tertius.outcomes.sensitivity import sensitivity as sensitivity
 from tertius.outcomes.solve import solve as solve
 from tertius.outcomes.welfare import MEASURES as MEASURES

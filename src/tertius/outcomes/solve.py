@@ -15,11 +15,13 @@ from tertius.equilibrium import (
     Shock,
     Solution,
     SolveReport,
+    Substitution,
     balanced_base,
     sector_first,
     solve_hats,
 )
 from tertius.equilibrium.arrays import Array
+from tertius.equilibrium.factors import furnish, mobile, specific
 from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.policy import Scenario, Wedges
@@ -28,6 +30,7 @@ from tertius.world import World
 __all__ = ["solve"]
 
 _BASES: WeakKeyDictionary[World, dict[str, Baseline]] = WeakKeyDictionary()
+FACTORS = {"mobile": 0.0, "specific": 1.0}
 BALANCED_NOTE = "deficits are zero: the base year was solved again without them, and hats are relative to it"
 
 
@@ -39,6 +42,8 @@ def solve(
     tol: float = 1e-10,
     backend: str = "numpy",
     max_sweeps: int = 400,
+    factors: str | float = "mobile",
+    substitution: Substitution | None = None,
 ) -> Equilibrium:
     """Find the equilibrium of a scenario on a world.
 
@@ -59,6 +64,11 @@ def solve(
         "numpy"; "jax" is not there yet.
     max_sweeps
         Sweeps allowed before the slower, safer ways are tried.
+    factors
+        "mobile": one factor that moves between sectors (the long run); "specific": none moves (the
+        short run); a number: the share of value added that is tied to its sector.
+    substitution
+        Elasticities within a country; None is Cobb-Douglas throughout.
 
     Returns
     -------
@@ -77,16 +87,18 @@ def solve(
     >>> eq.report.converged
     True
     """
-    _check_options(closure, routes, tol, backend)
+    _check_options(closure, routes, tol, backend, factors)
     wedges = scenario.wedges(world) if isinstance(scenario, Scenario) else scenario
     name = scenario.id if isinstance(scenario, Scenario) else "wedges"
-    base = _baseline(world, closure)
+    base = _furnished(_baseline(world, closure), factors, substitution)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
     solution = solve_hats(base, _shock(world, wedges), rule, tol, max_sweeps)
     return Equilibrium(world, name, _report(world, solution, closure, tol), solution)
 
 
-def _check_options(closure: str, routes: object | None, tol: float, backend: str) -> None:
+def _check_options(
+    closure: str, routes: object | None, tol: float, backend: str, factors: str | float
+) -> None:
     if closure not in Closure.ALL:
         raise unknown("solve: closure", "closure", closure, Closure.ALL)
     if routes is not None:
@@ -96,6 +108,10 @@ def _check_options(closure: str, routes: object | None, tol: float, backend: str
     if backend != "numpy":
         known = "is not there yet" if backend == "jax" else "is not a known backend"
         raise BadInput("solve: backend", f"{backend!r} {known}", "use backend='numpy'")
+    if isinstance(factors, str) and factors not in FACTORS:
+        raise unknown("solve: factors", "arrangement of factors", factors, FACTORS)
+    if not isinstance(factors, str) and not 0.0 <= factors <= 1.0:
+        raise BadInput("solve: factors", f"{factors!r} is not a share between 0 and 1")
     if not 0 < tol < 1e-2:
         raise BadInput("solve: tol", f"{tol!r} is not between 0 and 0.01", "1e-10 is the default")
 
@@ -112,6 +128,14 @@ def _baseline(world: World, closure: str) -> Baseline:
             _report(world, found, "balanced base year", 1e-12).require()
             bases[kind] = flat
     return bases[kind]
+
+
+def _furnished(base: Baseline, factors: str | float, substitution: Substitution | None) -> Baseline:
+    """Give the base year its factors and substitution; the plain one is used as it is."""
+    tied = FACTORS[factors] if isinstance(factors, str) else float(factors)
+    if tied == 0.0 and substitution in (None, Substitution()):
+        return base
+    return furnish(base, specific(base, tied) if tied else mobile(base), substitution or Substitution())
 
 
 def _plain(world: World) -> Baseline:
@@ -151,9 +175,16 @@ def _shock(world: World, wedges: Wedges) -> Shock:
     )
 
 
+def _column(world: World, solution: Solution) -> str:
+    """Name of the worst market's column: a sector, or a factor."""
+    gap, factors = solution.gap, solution.base.V.shape[1]
+    sector = gap.column - (factors - len(world.sectors)) if gap.equation == "factor" else gap.column
+    return world.sectors[sector] if sector >= 0 and (gap.equation != "factor" or factors > 1) else "mobile"
+
+
 def _report(world: World, solution: Solution, closure: str, tol: float) -> SolveReport:
     gap = solution.gap
-    sector = f" {world.sectors[gap.column]}" if gap.column >= 0 else ""
+    sector = f" {_column(world, solution)}" if gap.column >= 0 else ""
     notes = [BALANCED_NOTE] if closure == Closure.BALANCED else []
     if len(solution.blocs) > 1 and solution.outcome is Outcome.converged:
         cut = ", ".join("+".join(world.countries[n] for n in b) for b in solution.blocs[:-1])
