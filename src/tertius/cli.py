@@ -157,6 +157,8 @@ def solve(
     base = _world(world)
     base = base.with_elasticity(elasticity) if elasticity else base
     eq = find(base, Scenario.load(scenario), closure=closure)
+    if eq.report.outcome.asked_for:
+        raise BadInput(scenario, str(eq.report))
     eq.report.require()
     if out:
         _write_table(eq.to_table(), out)

@@ -279,7 +279,7 @@ def not_solved(result, *words):
 def test_full_isolation_with_a_deficit_says_that_no_equilibrium_exists(tertius, scenario, tmp_path):
     path = scenario("kind: embargo, exporters: [KAZ], importers: [world]")
     result = tertius("solve", path, "--out", "table.csv")
-    not_solved(result, "no equilibrium exists", "KAZ", "closure='balanced'")
+    refused(result, "mine.yaml", "no equilibrium exists", "KAZ", "closure='balanced'")
     assert [p.name for p in tmp_path.iterdir()] == ["mine.yaml"]
     code, out, _ = tertius("solve", path, "--closure", "balanced")
     assert code == 0

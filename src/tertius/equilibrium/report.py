@@ -34,6 +34,11 @@ class Outcome(StrEnum):
         " use closure='balanced', or a smaller shock"
     )
 
+    @property
+    def asked_for(self) -> bool:
+        """Whether the scenario itself rules an equilibrium out, found before any iteration."""
+        return self in (Outcome.no_supplier, Outcome.isolated_with_deficit)
+
 
 @dataclass(frozen=True, slots=True)
 class SolveReport:

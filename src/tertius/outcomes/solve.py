@@ -196,7 +196,8 @@ def _report(world: World, solution: Solution, closure: str, tol: float) -> Solve
         outcome=solution.outcome,
         sweeps=solution.sweeps,
         residual=gap.size,
-        worst=f"{world.countries[gap.country]}{sector} {gap.equation}",
+        worst=f"{world.countries[gap.country]}{sector}"
+        + ("" if gap.equation == "supply" else f" {gap.equation}"),
         seconds=solution.seconds,
         method=solution.method,
         tol=tol,

@@ -93,13 +93,11 @@ class World:
 
         Parameters
         ----------
-        countries, sectors, trade, tariff, input_share, elasticity, year, name
+        countries, sectors, trade, tariff, input_share, elasticity, year, name, record, ...
             See the class.
         final_demand
-            ``[country, sector]``, USD million at prices including the tariff. If given it must equal
-            use minus intermediate use; if not, it is that residual. Negative cells are refused.
-        elasticity_name, elasticity_sets, record
-            See the class.
+            ``[country, sector]``, USD million with tariff: the residual of use, which it must equal if
+            it is given. Negative cells are refused.
 
         Returns
         -------
