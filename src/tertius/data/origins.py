@@ -9,24 +9,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from tertius.data.texts import Strict, parse
 
 __all__ = ["Origin", "RawFile", "origins"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class RawFile(_Strict):
+class RawFile(Strict):
     """A raw file, named relative to the folder of raw inputs."""
 
     name: str
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class Origin(_Strict):
+class Origin(Strict):
     """Where raw figures come from; the licence decides what may be shipped."""
 
     id: Annotated[str, Field(pattern="^[a-z0-9-]+$")]
@@ -53,7 +50,7 @@ def origins() -> dict[str, Origin]:
     """
     folder = files("tertius.data") / "origins"
     found = [
-        Origin.model_validate(yaml.safe_load(f.read_text(encoding="utf-8")))
+        parse(Origin, f.read_text(encoding="utf-8"), f.name)
         for f in folder.iterdir()
         if f.name.endswith(".yaml")
     ]

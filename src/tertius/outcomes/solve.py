@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -163,15 +164,14 @@ def _shock(world: World, wedges: Wedges) -> Shock:
     """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
     a = wedges.arrays(world)
 
-    def unless(same: bool, values: Array) -> Array | None:
-        return None if same else values
+    def unless(values: Array, base: Array | float, arranged: Callable[[Array], Array]) -> Array | None:
+        return None if np.all(values == base) else arranged(values)
 
-    tariff, labour = a["tariff"], a["labour"]
     return Shock(
-        iceberg=unless(bool(np.all(a["iceberg"] == 1.0)), sector_first(a["iceberg"])),
-        tariff=unless(np.array_equal(tariff, world.tariff_values), sector_first(tariff)),
-        productivity=unless(bool(np.all(a["productivity"] == 1.0)), a["productivity"]),
-        endowment=unless(bool(np.all(labour == 1.0)), labour[:, None]),
+        iceberg=unless(a["iceberg"], 1.0, sector_first),
+        tariff=unless(a["tariff"], world.tariff_values, sector_first),
+        productivity=unless(a["productivity"], 1.0, np.asarray),
+        endowment=unless(a["labour"], 1.0, lambda labour: labour[:, None]),
     )
 
 
