@@ -216,3 +216,16 @@ def test_json_schema_can_be_generated():
 def test_a_file_survives_being_written_as_json(name):
     file = tt.Scenario.load(name).file
     assert ScenarioFile.model_validate_json(file.model_dump_json(exclude_unset=True)) == file
+
+
+@pytest.mark.parametrize(
+    ("days", "remedy"),
+    [
+        ({"in_force": "2022-03-01"}, "the first came on 2022-03-01"),
+        ({"until": "2020-01-01"}, "all have ended"),
+    ],
+)
+def test_a_day_without_any_measure_is_refused(write, world, days, remedy):
+    path = write(scenario(measure(factor=2, **days)))
+    with pytest.raises(tt.BadInput, match=f"no measure is in force then; {remedy}"):
+        tt.Scenario.load(f"{path}@2021-01-01").wedges(world)

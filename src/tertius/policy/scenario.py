@@ -186,10 +186,9 @@ class Scenario:
         effects = Effects.none(world)
         for part in (self, *self.parts):
             if not part.measures:
-                first = min(m.in_force for m in part.file.measures if m.in_force)
-                raise BadInput(
-                    f"scenario {part.id}", "no measure is in force then", f"the first came on {first}"
-                )
+                days = [m.in_force for m in part.file.measures if m.in_force]
+                remedy = f"the first came on {min(days)}" if days else "all have ended"
+                raise BadInput(f"scenario {part.id}", "no measure is in force then", remedy)
             for k, measure in part.measures:
                 on = part.on or measure.in_force or PRE_WAR
                 effects = apply(effects, measure, world, on, f"{part.source}: measures[{k}]")
