@@ -22,7 +22,7 @@ from tertius.equilibrium.factors import furnish, mobile, skills, specific
 from tertius.equilibrium.linear import Direction, Linear, gradient, tangent
 from tertius.equilibrium.linear_gmres import gmres
 from tertius.errors import NotSolved
-from tertius.outcomes.solve import _baseline
+from tertius.outcomes.plain import base_year
 
 STEP = 1e-3
 KINDS = [f.name for f in fields(Direction)]
@@ -41,7 +41,7 @@ PRODUCTION = {
 
 
 def furnished(world, factors="mobile", production="Cobb-Douglas"):
-    base = _baseline(world, Closure.FIXED)
+    base = base_year(world, Closure.FIXED)
     return furnish(base, FACTORS[factors](base), PRODUCTION[production])
 
 

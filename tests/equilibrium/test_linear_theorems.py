@@ -16,7 +16,7 @@ from tertius.equilibrium import Closure, Shock, Substitution, solve_hats
 from tertius.equilibrium.factors import furnish, mobile, skills, specific
 from tertius.equilibrium.linear import Direction, gradient, tangent
 from tertius.outcomes.exposure import exposure_matrix
-from tertius.outcomes.solve import _baseline
+from tertius.outcomes.plain import base_year
 
 FACTORS = {"mobile": mobile, "specific": specific, "skills": lambda b: skills(b, np.full(b.shape[1], 0.3))}
 PRODUCTION = {"Cobb-Douglas": Substitution(), "nested": Substitution(0.5, 0.3, 0.7)}
@@ -25,7 +25,7 @@ ONE_SECTOR = {"sectors": (1, 1), "inputs": False, "tariffs": False, "deficits": 
 
 
 def at_base(world, factors="mobile", production="Cobb-Douglas", closure=Closure.FIXED):
-    base = _baseline(world, Closure.FIXED)
+    base = base_year(world, Closure.FIXED)
     base = furnish(base, FACTORS[factors](base), PRODUCTION[production])
     found = solve_hats(base, Shock(), closure, 1e-13)
     assert found.gap.size <= 1e-11

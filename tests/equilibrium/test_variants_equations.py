@@ -21,7 +21,7 @@ from strategies import SEEDS, random_world, worlds
 from tertius.equilibrium import Baseline, Closure, Outcome, Shock, Solution, Substitution, solve_hats
 from tertius.equilibrium.arrays import sector_first
 from tertius.equilibrium.factors import furnish, mobile, skills, specific
-from tertius.outcomes.solve import _baseline
+from tertius.outcomes.plain import base_year
 
 MODERATE = (0.6, 12.0)  # trade elasticities
 CD = Substitution()
@@ -46,7 +46,7 @@ variants = st.sampled_from(sorted(VARIANTS))
 
 def base_of(world) -> Baseline:
     """Plain arrays of a world: one mobile factor, Cobb-Douglas."""
-    return _baseline(world, Closure.FIXED)
+    return base_year(world, Closure.FIXED)
 
 
 def small(n, s, seed, **options) -> Baseline:

@@ -31,7 +31,7 @@ import tertius as tt
 from strategies import SEEDS, random_world
 from tertius.equilibrium import Shock, Substitution
 from tertius.equilibrium.factors import furnish, mobile, skills, specific
-from tertius.outcomes.solve import _baseline
+from tertius.outcomes.plain import base_year
 
 CD = Substitution()
 SMOOTH = (1.0, 8.0)
@@ -275,7 +275,7 @@ def test_a_tied_factor_without_buyers_earns_nothing(share):
         input_share=np.zeros((3, 2, 2)),
         elasticity=[4.0, 6.0],
     )
-    plain = _baseline(world, "balanced")
+    plain = base_year(world, "balanced")
     ban = np.ones((2, 3, 3))
     ban[1, 1:, 0] = np.inf
     found = solved(furnish(plain, specific(plain, share), CD), Shock(iceberg=ban), tol=1e-10)

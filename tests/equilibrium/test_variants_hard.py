@@ -18,7 +18,7 @@ import tertius as tt
 from strategies import between_countries, embargo, wedges
 from tertius.equilibrium import Outcome, Substitution, solve_hats
 from tertius.equilibrium.factors import furnish, mobile, skills, specific
-from tertius.outcomes.solve import _baseline, _shock
+from tertius.outcomes.plain import as_shock, base_year
 
 KEPT = ["CHN", "DEU", "FRA", "GBR", "IND", "IRL", "ITA", "JPN", "KAZ", "MAR", "RUS", "TUR", "USA"]
 EIGHT = ["USA", "CHN", "JPN", "DEU", "GBR", "IND", "FRA", "ITA"]
@@ -79,9 +79,9 @@ def make(world: tt.World, name: str) -> tt.Wedges:
 
 def solve(world, shock, name, **options):
     factors, sigma = VARIANTS[name]
-    plain = _baseline(world, "balanced")
+    plain = base_year(world, "balanced")
     base = furnish(plain, factors(plain), sigma)
-    change = _shock(world, make(world, shock))
+    change = as_shock(world, make(world, shock))
     return base, change, solve_hats(base, change, **options)
 
 

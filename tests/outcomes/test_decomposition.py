@@ -16,14 +16,14 @@ from tertius.equilibrium import Closure, Outcome, Shock, Substitution, solve_hat
 from tertius.equilibrium.factors import furnish, mobile, skills, specific
 from tertius.errors import NotSolved
 from tertius.outcomes.decomposition import GAUSS, KRONROD, NODES, PARTS, decompose, decomposition
-from tertius.outcomes.solve import _baseline
+from tertius.outcomes.plain import base_year
 
 SMOOTH = (0.6, 8.0)
 FACTORS = {"mobile": mobile, "specific": specific, "skills": lambda b: skills(b, np.full(b.shape[1], 0.3))}
 
 
 def solved(world, factors="mobile", closure=Closure.FIXED, **shock):
-    base = _baseline(world, Closure.FIXED)
+    base = base_year(world, Closure.FIXED)
     base = furnish(base, FACTORS[factors](base), Substitution(0.5, 0.3, 0.7))
     found = solve_hats(base, Shock(**shock), closure, 1e-12)
     assert found.gap.size <= 1e-11
@@ -52,7 +52,7 @@ def test_the_rule_of_integration():
 def test_parts_sum_to_the_total_in_every_variant(world, seed, factors, closure):
     rng = np.random.default_rng(seed)
     cells = (len(world.sectors), len(world.countries), len(world.countries))
-    base = _baseline(world, Closure.FIXED)
+    base = base_year(world, Closure.FIXED)
     found = decompose(
         solved(
             world,
@@ -104,7 +104,7 @@ def test_a_small_shock_is_its_first_order(world, seed):
         rng = np.random.default_rng(seed)
         cells = (len(world.sectors), len(world.countries), len(world.countries))
         d = np.exp(size * rng.normal(size=cells))
-        tariff = _baseline(world, Closure.FIXED).tariff + size * rng.uniform(size=cells)
+        tariff = base_year(world, Closure.FIXED).tariff + size * rng.uniform(size=cells)
         found = decompose(solved(world, iceberg=d, tariff=tariff))
         gaps.append(np.abs(found.exact - found.first_order).max())
     assert gaps[0] <= 1e-2 * 2e-3 * 50
@@ -115,7 +115,7 @@ def test_each_cause_has_its_own_part():
     """A tariff melts nothing; an efficient world has no taxed volumes; a transfer is a transfer."""
     world = random_world(4, 2, 3, thetas=SMOOTH, holes=False)
     free = random_world(4, 2, 3, thetas=SMOOTH, holes=False, tariffs=False)
-    base = _baseline(world, Closure.FIXED)
+    base = base_year(world, Closure.FIXED)
     tariff = decompose(solved(world, tariff=base.tariff * 1.5))
     for name in ("trade_costs", "productivity", "endowments", "transfers", "deficit"):
         assert_allclose(part(tariff, name), 0.0, atol=1e-13)

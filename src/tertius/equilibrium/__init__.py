@@ -3,6 +3,8 @@
 """The equilibrium: equations, fixed point, its story. Plain arrays only."""
 
 from tertius.equilibrium.arrays import Baseline as Baseline
+from tertius.equilibrium.arrays import PriceCap as PriceCap
+from tertius.equilibrium.arrays import Quota as Quota
 from tertius.equilibrium.arrays import Shock as Shock
 from tertius.equilibrium.arrays import Substitution as Substitution
 from tertius.equilibrium.arrays import sector_first as sector_first

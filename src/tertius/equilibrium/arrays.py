@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tertius.errors import BadInput
 
-__all__ = ["Array", "Baseline", "Shock", "Substitution", "sector_first"]
+__all__ = ["Array", "Baseline", "PriceCap", "Quota", "Shock", "Substitution", "sector_first"]
 
 Array = NDArray[np.float64]
 
@@ -103,6 +103,50 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """A limit on the quantity of some flows taken together; licences to fill it have one price.
+
+    Attributes
+    ----------
+    sector, importer, exporter
+        ``[k]``: indices of the flows.
+    limit
+        Quantity allowed over the base quantity, both as they arrive and at base prices.
+    owner
+        Who earns the price of the licences: "importer" (as a tariff) or "exporter" (as an export tax).
+    """
+
+    sector: NDArray[np.intp]
+    importer: NDArray[np.intp]
+    exporter: NDArray[np.intp]
+    limit: float
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCap:
+    """The most that named buyers pay for one exporter's good.
+
+    The gap to the market price is passed from the exporter's specific factor to the buyers' countries;
+    they are not served below the cost of inputs and mobile factors.
+
+    Attributes
+    ----------
+    sector, exporter
+        Indices of the good.
+    importers
+        ``[k]``: indices of the buyers.
+    cap
+        Price over the base price, world value added being the numeraire.
+    """
+
+    sector: int
+    exporter: int
+    importers: NDArray[np.intp]
+    cap: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shock:
     """A counterfactual: hats (new over base), but taxes as new levels; None leaves all as it is.
 
@@ -120,6 +164,8 @@ class Shock:
         ``[n]``: received from other governments, in the base's money; sums to zero.
     coalitions
         Groups of countries whose members share income so that all gain or lose alike.
+    quotas, caps
+        Limits on quantities and on prices.
     """
 
     iceberg: Array | None = None
@@ -130,6 +176,8 @@ class Shock:
     endowment: Array | None = None
     transfer: Array | None = None
     coalitions: tuple[tuple[int, ...], ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    caps: tuple[PriceCap, ...] = ()
 
 
 def sector_first(flows: Array) -> Array:

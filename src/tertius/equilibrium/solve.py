@@ -28,10 +28,10 @@ class Solution:
 
     Attributes
     ----------
-    base, system
+    base, shock, system
         What was solved.
-    sweep
-        All variables at the solution.
+    z, sweep
+        The state at the solution (where a solve nearby may start), and all variables there.
     w_hat
         ``[n]``: reward of an average unit of the country's factors; world value added is the numeraire.
     outcome, method, sweeps, gap, seconds
@@ -43,7 +43,9 @@ class Solution:
     """
 
     base: Baseline
+    shock: Shock
     system: System
+    z: Array
     sweep: Sweep
     w_hat: Array
     outcome: Outcome
@@ -71,6 +73,7 @@ def solve_hats(
     closure: str = Closure.FIXED,
     tol: float = 1e-10,
     max_sweeps: int = 400,
+    start: Array | None = None,
 ) -> Solution:
     """Find the equilibrium after a shock.
 
@@ -87,6 +90,8 @@ def solve_hats(
     max_sweeps
         Sweeps of the accelerated iteration, and of each point if the shock has to be followed in
         parts; the damped iteration that comes last gets ten times as many.
+    start
+        State of a solve nearby (``Solution.z``, same base) to begin from; None is the base year.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def solve_hats(
     groups = blocs(system.trade.A)
     closed = obstacle(base, shock, system.trade.A, groups)
     if closed is None:
-        point, method, path = _search(base, shock, system, tol, max_sweeps)
+        point, method, path = _search(base, shock, system, tol, max_sweeps, start)
         outcome, gap, reached = _story(system, point, path)
     else:
         point, method, reached = FixedPoint(system.start(), np.inf, 0, 0, False), "none", 0.0
@@ -108,7 +113,9 @@ def solve_hats(
         sweep = system.sweep(point.z)
     return Solution(
         base=base,
+        shock=shock,
         system=system,
+        z=point.z,
         sweep=sweep,
         w_hat=sweep.wages / system.endowment.sum(axis=1),
         outcome=outcome,
@@ -122,11 +129,11 @@ def solve_hats(
 
 
 def _search(
-    base: Baseline, shock: Shock, system: System, tol: float, max_sweeps: int
+    base: Baseline, shock: Shock, system: System, tol: float, max_sweeps: int, start: Array | None
 ) -> tuple[FixedPoint, str, Path | None]:
     """Try the fast way, then a path of growing shocks, then short plain steps."""
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
-        point = accelerate(system.step, system.start(), tol, max_sweeps)
+        point = accelerate(system.step, system.start() if start is None else start, tol, max_sweeps)
         if point.converged:
             return point, "anderson", None
         path = follow(base, shock, system.closure, tol, max_sweeps)

@@ -4,33 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from weakref import WeakKeyDictionary
-
-import numpy as np
-
-from tertius.equilibrium import (
-    Baseline,
-    Closure,
-    Outcome,
-    Shock,
-    Solution,
-    SolveReport,
-    Substitution,
-    balanced_base,
-    sector_first,
-    solve_hats,
-)
-from tertius.equilibrium.arrays import Array
+from tertius.equilibrium import Baseline, Closure, Outcome, Solution, SolveReport, Substitution, solve_hats
 from tertius.equilibrium.factors import furnish, mobile, specific
 from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
+from tertius.outcomes.plain import as_shock, base_year
 from tertius.policy import Scenario, Wedges
 from tertius.world import World
 
 __all__ = ["solve"]
 
-_BASES: WeakKeyDictionary[World, dict[str, Baseline]] = WeakKeyDictionary()
 FACTORS = {"mobile": 0.0, "specific": 1.0}
 BALANCED_NOTE = "deficits are zero: the base year was solved again without them, and hats are relative to it"
 
@@ -91,9 +74,9 @@ def solve(
     _check_options(closure, routes, tol, backend, factors)
     wedges = scenario.wedges(world) if isinstance(scenario, Scenario) else scenario
     name = scenario.id if isinstance(scenario, Scenario) else "wedges"
-    base = _furnished(_baseline(world, closure), factors, substitution)
+    base = _furnished(base_year(world, closure), factors, substitution)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
-    solution = solve_hats(base, _shock(world, wedges), rule, tol, max_sweeps)
+    solution = solve_hats(base, as_shock(world, wedges), rule, tol, max_sweeps)
     return Equilibrium(world, name, _report(world, solution, closure, tol), solution)
 
 
@@ -117,62 +100,12 @@ def _check_options(
         raise BadInput("solve: tol", f"{tol!r} is not between 0 and 0.01", "1e-10 is the default")
 
 
-def _baseline(world: World, closure: str) -> Baseline:
-    """Plain arrays of a world, kept as long as the world lives; balanced ones are solved once."""
-    bases = _BASES.setdefault(world, {})
-    kind = Closure.BALANCED if closure == Closure.BALANCED else Closure.FIXED
-    if kind not in bases:
-        if kind == Closure.FIXED:
-            bases[kind] = _plain(world)
-        else:
-            flat, found = balanced_base(_baseline(world, Closure.FIXED))
-            _report(world, found, "balanced base year", 1e-12).require()
-            bases[kind] = flat
-    return bases[kind]
-
-
 def _furnished(base: Baseline, factors: str | float, substitution: Substitution | None) -> Baseline:
     """Give the base year its factors and substitution; the plain one is used as it is."""
     tied = FACTORS[factors] if isinstance(factors, str) else float(factors)
     if tied == 0.0 and substitution in (None, Substitution()):
         return base
     return furnish(base, specific(base, tied) if tied else mobile(base), substitution or Substitution())
-
-
-def _plain(world: World) -> Baseline:
-    world.check().require()
-    a = world.accounts
-    n, s = a.output.shape
-    return Baseline(
-        pi=sector_first(a.trade_share),
-        tariff=sector_first(world.tariff_values),
-        gamma=world.input_share_values,
-        beta=a.value_added_share,
-        alpha=a.final_share,
-        X=a.expenditure,
-        theta=world.elasticity_values,
-        VA=a.value_added,
-        D=a.deficit,
-        R=a.tariff_revenue,
-        I=a.income,
-        phi=np.ones((n, 1, s)),
-        V=a.value_added[:, None],
-    )
-
-
-def _shock(world: World, wedges: Wedges) -> Shock:
-    """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
-    a = wedges.arrays(world)
-
-    def unless(values: Array, base: Array | float, arranged: Callable[[Array], Array]) -> Array | None:
-        return None if np.all(values == base) else arranged(values)
-
-    return Shock(
-        iceberg=unless(a["iceberg"], 1.0, sector_first),
-        tariff=unless(a["tariff"], world.tariff_values, sector_first),
-        productivity=unless(a["productivity"], 1.0, np.asarray),
-        endowment=unless(a["labour"], 1.0, lambda labour: labour[:, None]),
-    )
 
 
 def _column(world: World, solution: Solution) -> str:

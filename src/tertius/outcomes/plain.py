@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Where labels are dropped: a world as a base year, wedges as a shock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from tertius.equilibrium import Baseline, Closure, Outcome, Shock, balanced_base, sector_first
+from tertius.equilibrium.arrays import Array
+from tertius.errors import NotSolved
+from tertius.policy import Wedges
+from tertius.world import World
+
+__all__ = ["as_shock", "base_year"]
+
+_BASES: WeakKeyDictionary[World, dict[str, Baseline]] = WeakKeyDictionary()
+
+
+def base_year(world: World, closure: str) -> Baseline:
+    """Plain arrays of a world, kept as long as the world lives; balanced ones are solved once.
+
+    Raises
+    ------
+    NotSolved
+        If the base year has no equilibrium without deficits.
+    """
+    bases = _BASES.setdefault(world, {})
+    kind = Closure.BALANCED if closure == Closure.BALANCED else Closure.FIXED
+    if kind not in bases:
+        if kind == Closure.FIXED:
+            bases[kind] = _plain(world)
+        else:
+            flat, found = balanced_base(base_year(world, Closure.FIXED))
+            if found.outcome is not Outcome.converged:
+                where = world.countries[found.gap.country]
+                raise NotSolved(f"the base year without deficits: {found.outcome.value} (at {where})")
+            bases[kind] = flat
+    return bases[kind]
+
+
+def _plain(world: World) -> Baseline:
+    world.check().require()
+    a = world.accounts
+    n, s = a.output.shape
+    return Baseline(
+        pi=sector_first(a.trade_share),
+        tariff=sector_first(world.tariff_values),
+        gamma=world.input_share_values,
+        beta=a.value_added_share,
+        alpha=a.final_share,
+        X=a.expenditure,
+        theta=world.elasticity_values,
+        VA=a.value_added,
+        D=a.deficit,
+        R=a.tariff_revenue,
+        I=a.income,
+        phi=np.ones((n, 1, s)),
+        V=a.value_added[:, None],
+    )
+
+
+def as_shock(world: World, wedges: Wedges) -> Shock:
+    """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
+    a = wedges.arrays(world)
+
+    def unless(values: Array, base: Array | float, arranged: Callable[[Array], Array]) -> Array | None:
+        return None if np.all(values == base) else arranged(values)
+
+    return Shock(
+        iceberg=unless(a["iceberg"], 1.0, sector_first),
+        tariff=unless(a["tariff"], world.tariff_values, sector_first),
+        productivity=unless(a["productivity"], 1.0, np.asarray),
+        endowment=unless(a["labour"], 1.0, lambda labour: labour[:, None]),
+    )
