@@ -88,7 +88,9 @@ def world():
 
 
 def test_shipped_lists():
-    assert tt.list_worlds() == [f"icio-{year}" for year in range(2014, 2022)]
+    assert tt.list_worlds() == [
+        f"{kind}-{year}" for kind in ("eurasia", "icio") for year in range(2014, 2022)
+    ]
     assert {"decoupling-x2", "sanctions-2022", "embargo-rus-kaz", "eaeu-exit"} <= set(tt.list_scenarios())
     assert "kazakhstan-2022" in tt.list_studies()
 
@@ -97,7 +99,7 @@ def test_shipped_lists():
 def test_every_shipped_world_is_whole(name):
     w = tt.load_world(name)
     assert (w.name, w.year) == (name, int(name[-4:]))
-    assert (len(w.countries), len(w.sectors)) == (81, 28)
+    assert (len(w.countries), len(w.sectors)) == (90 if name.startswith("eurasia") else 81, 28)
     assert w.elasticity_name == "FGO"
     assert len(w.elasticity_sets) == 8
     w.check().require()

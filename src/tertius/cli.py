@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from tertius.world import World
+    from tertius.world.split import Split
 
 __all__ = ["app", "main"]
 
@@ -227,23 +228,44 @@ def world_list(as_json: AsJson = False) -> None:
         print("\n".join(list_worlds()))
 
 
-@world_app.command("show", epilog="Example: tertius world show icio-2021 --country KAZ")
+@world_app.command(
+    "show", epilog="Example: tertius world show icio-2021 --country KAZ, or tertius world show KGZ"
+)
 def world_show(
-    name: WorldName = "icio-2021",
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="WORLD", help="A shipped world, the path of a .npz file, or a country of eurasia-2021."
+        ),
+    ] = "icio-2021",
     country: Annotated[str, typer.Option(help="ISO3 code; without it, the whole world.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Print a world's size and record, or one country's accounts and partners."""
-    from tertius.terminal import country_facts, print_json, show_table, world_facts
+    """Print a world's size and record, or one country's accounts and partners.
 
+    A country that was split out of a region also shows how its numbers are known and how they compare with
+    each published total.
+    """
+    from tertius.terminal import country_facts, print_json, show_margins, show_table, world_facts
+
+    if not country and len(name) == 3 and name.isupper():
+        name, country = EURASIA, name
     world = _world(name)
     if country and country not in world.countries:
         raise unknown("--country", "country of this world", country, world.countries)
     facts: dict[str, Any] = country_facts(world, country) if country else world_facts(world)
+    if country in world.record.get("pieces", ()):
+        from tertius.world.split.show import piece_facts
+
+        facts |= piece_facts(_split(name), country)
+    margins = facts.get("margins", ())
     if as_json:
         print_json(facts)
-    else:
-        show_table(f"{world.name}", ["", ""], [[k, _words(v)] for k, v in facts.items()])
+        return
+    rows = [[k, _words(v)] for k, v in facts.items() if not (margins and k == "margins")]
+    show_table(f"{world.name}", ["", ""], rows)
+    if isinstance(margins, list):
+        show_margins(margins)
 
 
 @world_app.command("check", epilog="Example: tertius world check icio-2021")
@@ -270,6 +292,64 @@ def world_build(
 
     for path in build_worlds(raw, out, year or YEARS, tell=lambda line: print(line, file=sys.stderr)):
         print(path)
+
+
+@world_app.command("split", epilog="Example: tertius world split ROW --margins mine.yaml --out mine.npz")
+def world_split(
+    region: Annotated[str, typer.Argument(metavar="REGION", help="The region to cut, such as ROW.")],
+    margins: Annotated[
+        Path, typer.Option(help="YAML file of pieces and margins, see docs/eurasia-world.md.")
+    ],
+    out: Annotated[Path | None, typer.Option(help="File to write; default NAME.npz here.")] = None,
+    world: Annotated[str, typer.Option(help="World to split; default the parent that the file names.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Split a region of a world into economies from your own margins."""
+    from tertius.terminal import print_json, show_margins
+    from tertius.world.split import margin_lines, read_margins, split_world, write_split
+    from tertius.world.split.show import margin_dict
+
+    file = read_margins(margins)
+    if region != file.region:
+        raise BadInput(f"{margins}: region", f"is {file.region!r}, not {region!r}", "name the same region")
+    split = split_world(_world(world or file.parent), file)
+    split.world()
+    path = write_split(split, out or Path(f"{file.name}.npz"))
+    lines = [margin_dict(line) for line in margin_lines(split)]
+    if as_json:
+        print_json({"path": str(path), "countries": split.countries, "margins": lines})
+        return
+    show_margins(lines)
+    print(path)
+
+
+@world_app.command("margins", epilog="Example: tertius world margins eurasia-2021 --out mine.yaml")
+def world_margins(
+    name: Annotated[
+        str, typer.Argument(metavar="WORLD", help="A split world, or the path of its .npz file.")
+    ],
+    out: Annotated[Path, typer.Option(help="YAML file to write; a .csv table goes beside it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write the margins that a world was split with, to edit and split again."""
+    from tertius.terminal import print_json
+    from tertius.world.split import write_margins
+
+    file = _split(name).file()
+    path = write_margins(file, out)
+    if as_json:
+        print_json({"path": str(path), "pieces": list(file.pieces), "margins": len(file.margins)})
+    else:
+        print(path)
+
+
+EURASIA = "eurasia-2021"
+
+
+def _split(name: str) -> Split:
+    from tertius.world.split import load_split, read_split
+
+    return read_split(Path(name)) if name.endswith(".npz") else load_split(name)
 
 
 def _world(name: str) -> World:

@@ -28,6 +28,7 @@ __all__ = [
     "progress",
     "show_check",
     "show_equilibrium",
+    "show_margins",
     "show_scenario",
     "show_table",
     "world_facts",
@@ -98,6 +99,31 @@ def show_check(report: CheckReport) -> None:
     if report.weak_cells:
         print("\nKnown weak cells")
         print("\n".join(f"  - {cell}" for cell in report.weak_cells))
+
+
+def show_margins(lines: list[dict[str, Any]], accounts: int = 24, flows: int = 16) -> None:
+    """Print margins of a split beside the result: accounts, then the largest flows each way."""
+    chosen, left = list[dict[str, Any]](), 0
+    for kind, most in (("gdp", accounts), ("value added", accounts), ("exports", flows), ("imports", flows)):
+        mine = sorted((x for x in lines if x["margin"].startswith(kind)), key=lambda x: -x["target"])
+        chosen += mine[:most]
+        left += len(mine[most:])
+    rows = [
+        [
+            x["margin"],
+            x["grade"],
+            x["source"],
+            f"{x['ours']:,.1f}",
+            "" if x["published"] is None else f"{x['published']:,.1f}",
+            f"{100 * x['deviation']:+.1f} %",
+            f"{100 * x['reliability']:.0f} %",
+        ]
+        for x in chosen
+    ]
+    columns = ["margin", "grade", "source", "ours", "published", "from target", "reliability"]
+    show_table("Margins, USD million", columns, rows, 4)
+    if left:
+        print(f"{left} smaller margins are not shown; --json lists all.")
 
 
 def check_dict(report: CheckReport) -> dict[str, Any]:

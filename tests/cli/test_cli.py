@@ -25,6 +25,8 @@ COMMANDS = {
     ("world", "show"): "tertius world show ",
     ("world", "check"): "tertius world check ",
     ("world", "build"): "tertius world build ",
+    ("world", "margins"): "tertius world margins ",
+    ("world", "split"): "tertius world split ",
 }
 
 

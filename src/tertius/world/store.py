@@ -8,6 +8,7 @@ import json
 import os
 import zipfile
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 from tertius.errors import BadInput, unknown
 from tertius.world.world import World
 
-__all__ = ["list_worlds", "load_world", "read_world", "write_world"]
+__all__ = ["DAMAGE", "list_worlds", "load_world", "read_world", "stored_arrays", "write_world"]
 
 FORMAT = 1
 ARRAYS = ("trade", "tariff", "input_share", "elasticity", "sets", "meta")
@@ -83,7 +84,7 @@ def read_world(path: Path) -> World:
     Parameters
     ----------
     path
-        A file that :func:`write_world` wrote.
+        A file that :func:`write_world` wrote, or a split of a world that is at hand.
 
     Returns
     -------
@@ -96,8 +97,10 @@ def read_world(path: Path) -> World:
     """
     try:
         with zipfile.ZipFile(path) as stored:
-            arrays = {k: _array(stored, k) for k in ARRAYS}
-        meta = json.loads(arrays["meta"].tobytes())
+            meta = json.loads(_array(stored, "meta").tobytes())
+            if meta.get("kind") == "split":
+                return _split_world(meta, stored, path.parent)
+            arrays = stored_arrays(stored, ARRAYS)
         if meta["format"] != FORMAT:
             raise BadInput("format", f"{meta['format']!r} is not {FORMAT}", "rebuild the world")
         return World.from_arrays(
@@ -119,6 +122,17 @@ def read_world(path: Path) -> World:
         raise BadInput(str(path), f"{error.where}: {error.what}", error.remedy) from error
     except DAMAGE as error:
         raise BadInput(str(path), f"not a world file ({error})", "save it again with World.save") from error
+
+
+def _split_world(meta: dict[str, Any], stored: zipfile.ZipFile, folder: Path) -> World:
+    from tertius.world.split import files as split_files
+
+    return split_files.split_from(meta, stored_arrays(stored, split_files.ARRAYS), folder).world()
+
+
+def stored_arrays(stored: zipfile.ZipFile, names: Iterable[str]) -> dict[str, Any]:
+    """Read arrays of an open file by name."""
+    return {k: _array(stored, k) for k in names}
 
 
 def _array(stored: zipfile.ZipFile, name: str) -> Any:
