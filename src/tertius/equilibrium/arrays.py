@@ -138,12 +138,15 @@ class PriceCap:
         ``[k]``: indices of the buyers.
     cap
         Price over the base price, world value added being the numeraire.
+    coverage
+        Share of each flow that the cap is for.
     """
 
     sector: int
     exporter: int
     importers: NDArray[np.intp]
     cap: float
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

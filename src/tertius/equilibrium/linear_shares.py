@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The shares at a solved equilibrium that its log-linear equations are made of."""
+"""The shares at a state, best an equilibrium, that its log-linear equations are made of."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tertius.equilibrium.arrays import Array
+from tertius.equilibrium.diagnose import Blocs
 from tertius.equilibrium.kernels import times
 from tertius.equilibrium.production import CES, final_demand
-from tertius.equilibrium.solve import Solution
-from tertius.equilibrium.system import Closure
+from tertius.equilibrium.system import Closure, Sweep, System
 
 __all__ = ["LinearShares", "linear_shares"]
 
@@ -94,26 +94,28 @@ class LinearShares:
     e_final: float
 
 
-def linear_shares(solution: Solution) -> LinearShares:
-    """Collect the coefficients of the log-linear equations at a solution.
+def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
+    """Collect the coefficients of the log-linear equations at a state.
 
     Parameters
     ----------
-    solution
-        A converged solve.
+    system, s
+        The equations, and all variables at the state.
+    blocs
+        Groups of countries that trade with each other.
 
     Returns
     -------
     LinearShares
     """
-    base, system, s = solution.base, solution.system, solution.sweep
-    A, B, C = system.trade.A, system.trade.B, system.trade.C
+    base = system.base
+    A, B, C = s.trade.A, s.trade.B, s.trade.C
     spread = (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
     M = B * spread
     Z = M if C is B else C * spread
     alpha = final_demand(base.alpha, s.log_p, base.sigma)[1]
-    b, G = _cost_shares(solution)
-    pool_own, pool_price = _coalitions(solution)
+    b, G = _cost_shares(system, s)
+    pool_own, pool_price = _coalitions(system, s)
     n, sectors = base.shape
     gap = None if C is B else (M - Z).transpose(2, 0, 1).reshape(n, sectors * n)
     return LinearShares(
@@ -139,10 +141,10 @@ def linear_shares(solution: Solution) -> LinearShares:
         income=s.I,
         earned=s.factor_income,
         revenue=s.revenue,
-        deficit=_deficit_slopes(solution),
+        deficit=_deficit_slopes(system, s),
         pool_own=pool_own,
         pool_price=pool_price,
-        numeraire=_numeraire(solution),
+        numeraire=_numeraire(s, blocs),
         wage_step=system.wage_step,
         bought=np.where(base.X.T > 0, 1.0, 0.0),
         owned=np.where(base.V > 0, 1.0, 0.0),
@@ -158,9 +160,9 @@ def _log_kappa(A: Array, pi: Array, theta: Array) -> Array:
     return -np.log(ratio) / theta[:, None, None]
 
 
-def _cost_shares(solution: Solution) -> tuple[Array, Array]:
+def _cost_shares(system: System, s: Sweep) -> tuple[Array, Array]:
     """Shares of value added ``[n, s]`` and of each input ``[n, k, s]`` in cost at the solution."""
-    base, system, s = solution.base, solution.system, solution.sweep
+    base = system.base
     if not isinstance(system.production, CES):
         return base.beta, base.gamma
     h, e = base.sigma.value_added, base.sigma.inputs
@@ -173,11 +175,11 @@ def _cost_shares(solution: Solution) -> tuple[Array, Array]:
     return b, base.gamma * within * np.exp((1.0 - h) * (log_cm - costs.log_c))[:, None, :]
 
 
-def _deficit_slopes(solution: Solution) -> Array:
+def _deficit_slopes(system: System, s: Sweep) -> Array:
     """Derivative of deficits with respect to value added ``[n, n]``."""
-    base, va = solution.base, solution.sweep.wages
+    base, va = system.base, s.wages
     n = len(va)
-    if solution.system.closure == Closure.FIXED:
+    if system.closure == Closure.FIXED:
         return np.zeros((n, n))
     d, total = base.D / base.VA, va.sum()
     rest = (d * va).sum()
@@ -185,12 +187,12 @@ def _deficit_slopes(solution: Solution) -> Array:
     return np.diag(d - rest / total) - np.outer(share, d - rest / total)
 
 
-def _coalitions(solution: Solution) -> tuple[Array, Array]:
+def _coalitions(system: System, s: Sweep) -> tuple[Array, Array]:
     """Slopes of `shared_income`: with incomes of members, and with their log price indices."""
-    s, base_income = solution.sweep, solution.base.I
+    base_income = system.base.I
     n = len(base_income)
     own, price = np.eye(n), np.zeros((n, n))
-    for members in solution.system.coalitions:
+    for members in system.coalitions:
         rows = list(members)
         needed = base_income[rows] * np.exp(s.log_pf[rows])
         share = needed / needed.sum()
@@ -201,10 +203,10 @@ def _coalitions(solution: Solution) -> tuple[Array, Array]:
     return own, price
 
 
-def _numeraire(solution: Solution) -> Array:
+def _numeraire(s: Sweep, blocs: Blocs) -> Array:
     """Membership in blocs over their value added ``[n, n]``: one numeraire for each."""
-    va = solution.sweep.wages
+    va = s.wages
     rows = np.zeros((len(va), len(va)))
-    for bloc in solution.blocs:
+    for bloc in blocs:
         rows[np.ix_(bloc, bloc)] = 1.0 / va[list(bloc)].sum()
     return rows

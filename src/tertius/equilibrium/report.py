@@ -58,7 +58,7 @@ class SolveReport:
     seconds
         Wall time of the solve.
     method
-        What found it: "anderson", "continuation" or "damped".
+        What found it: "anderson", "newton", "continuation" or "damped".
     tol
         The tolerance asked for.
     closure
