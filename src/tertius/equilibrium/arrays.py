@@ -68,6 +68,9 @@ class Baseline:
         ``[n, f]``: income of each factor.
     sigma
         Substitution in production and final demand.
+    uses
+        Markets of each good: 1, or 2 where final use buys from other origins than intermediate use.
+        Then every sector stands twice, first for inputs, then for final use, made alike.
     """
 
     pi: Array
@@ -84,6 +87,7 @@ class Baseline:
     phi: Array
     V: Array
     sigma: Substitution = Substitution()
+    uses: int = 1
 
     @cached_property
     def pi_before_tariff(self) -> Array:

@@ -54,6 +54,7 @@ def aggregated(
         tariff=np.where(trade > 0, ratio(duty, trade), simple),
         input_share=np.where(output[:, None, :] > 0, ratio(cost, output[:, None, :]), idle),
         elasticity=mean @ world.elasticity_values,
+        final_trade=None if world.final_trade_values is None else merge(world.final_trade_values),
         year=world.year,
         name=f"{world.name}-{len(names_c)}x{len(names_s)}",
         elasticity_name=world.elasticity_name,

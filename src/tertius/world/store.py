@@ -65,6 +65,8 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
         "sets": np.array(list(world.elasticity_sets.values())),
         "meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     }
+    if world.final_trade_values is not None:
+        arrays["final_trade"] = world.final_trade_values.astype(dtype)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb") as handle:
@@ -97,6 +99,7 @@ def read_world(path: Path) -> World:
     try:
         with zipfile.ZipFile(path) as stored:
             arrays = {k: _array(stored, k) for k in ARRAYS}
+            final = _array(stored, "final_trade") if "final_trade.npy" in stored.namelist() else None
         meta = json.loads(arrays["meta"].tobytes())
         if meta["format"] != FORMAT:
             raise BadInput("format", f"{meta['format']!r} is not {FORMAT}", "rebuild the world")
@@ -107,6 +110,7 @@ def read_world(path: Path) -> World:
             tariff=arrays["tariff"],
             input_share=arrays["input_share"],
             elasticity=arrays["elasticity"],
+            final_trade=final,
             year=meta["year"],
             name=meta["name"],
             elasticity_name=meta["elasticity_name"],
