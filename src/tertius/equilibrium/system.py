@@ -13,6 +13,7 @@ from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.production import final_demand, production
 from tertius.equilibrium.rationing import Rations, Settled
 from tertius.equilibrium.trade import Shares, surviving
+from tertius.equilibrium.transit import transit
 
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
@@ -59,9 +60,9 @@ class Sweep:
         ``[s, n]``, ``[s, i]``: P^^(-theta), c^^(-theta).
     factor_income, factor_demand
         ``[n, f]``: w L V, and what producers pay.
-    revenue, D, I, log_pf
-        ``[n]``: tariffs, export taxes and licences; deficit, income after transfers, price index of
-        final demand.
+    revenue, rents, D, I, log_pf
+        ``[n]``: tariffs, export taxes and licences; rents of hubs; deficit, income after transfers, price
+        index of final demand.
     trade
         Shares after quotas and caps, those of the system if there are none.
     settled
@@ -79,6 +80,7 @@ class Sweep:
     factor_income: Array
     factor_demand: Array
     revenue: Array
+    rents: Array
     D: Array
     I: Array  # noqa: E741
     log_pf: Array
@@ -112,7 +114,8 @@ class System:
         n, s = base.shape
         self.base, self.closure, self.coalitions = base, closure, shock.coalitions
         self.size = n * s
-        self.trade = surviving(base, shock, share)
+        self.transit = transit(base, shock, share)
+        self.trade = surviving(base, shock, share, self.transit)
         self.production = production(base)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
         self.bought = base.X > 0
@@ -173,8 +176,14 @@ class System:
         revenue = X.sum(axis=1) - eqs.spending(t.B, a, v)
         if t.C is not t.B:
             revenue = revenue + (eqs.sales(t.B, a, v) - Y).sum(axis=1)
+        rents = np.zeros_like(revenue)
+        if self.transit is not None:
+            margins = self.transit.margins(t.B, a, v)
+            rents, services = self.transit.routes.received(margins, len(rents))
+            revenue = revenue - np.bincount(self.transit.routes.exporter, margins.sum(axis=1), len(rents))
+            Y[:, self.transit.routes.services] += services
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
-        own = factor_income.sum(axis=1) + revenue + D + self.transfer
+        own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer
         settled = None
         if self.rations is not None:
             part = self.production.value_added(costs, np.ones_like(Y))
@@ -194,6 +203,7 @@ class System:
             factor_income=factor_income,
             factor_demand=eqs.times(b.phi, paid),
             revenue=revenue,
+            rents=rents,
             D=D,
             I=income,
             log_pf=log_pf,

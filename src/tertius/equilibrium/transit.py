@@ -6,7 +6,8 @@ A good of origin i and group g reaches buyer n directly or through a hub; routes
 elasticity rho = q theta, q >= 1, below the choice of origins. With base value shares om of groups and phi
 of routes, and z the cost of each route new over old,
 
-    B_g = sum_r phi_r z_r^(-rho) ,  K = sum_g om_g B_g^(1/q) ,  value share of (g, r):  om_g B_g^(1/q) / K  phi_r z_r^(-rho) / B_g .
+    B_g = sum_r phi_r z_r^(-rho) ,  K = sum_g om_g B_g^(1/q) ,
+    value share of (g, r):  om_g B_g^(1/q) / K  phi_r z_r^(-rho) / B_g .
 
 K takes the place of (kappa^)^(-theta) and does not change within a solve: a route's cost is a multiple
 of the origin's. A ban closes the direct route for the covered part c_g of a group. Hubs keep the margin nu
@@ -20,76 +21,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tertius.equilibrium.arrays import Array
+from tertius.equilibrium.arrays import Array, Baseline, Shock
+from tertius.equilibrium.route_arrays import RouteChange, Routes
 
-__all__ = ["RouteChange", "Routes", "Transit", "transit"]
-
-Index = NDArray[np.intp]
-
-
-@dataclass(frozen=True, slots=True)
-class Routes:
-    """Routes of the base year, for C flows, G groups of goods and H hubs.
-
-    Attributes
-    ----------
-    sector, importer, exporter
-        ``[C]``: the flows; each at most once.
-    om
-        ``[C, G]``: base value shares of goods groups; sum to one.
-    phi
-        ``[C, G, 1 + H]``: base value shares of routes, the direct one first; sum to one.
-    q
-        ``[C]``: elasticity of route choice over the trade elasticity, at least one.
-    nu
-        ``[C, H]``: margin of the hub in the value at the border of the buyer.
-    e
-        ``[H]``: share of the margin that is rent.
-    hub
-        ``[H]``: country of each hub (several may lie in one region).
-    services
-        Sector that the rest of the margin pays.
-    """
-
-    sector: Index
-    importer: Index
-    exporter: Index
-    om: Array
-    phi: Array
-    q: Array
-    nu: Array
-    e: Array
-    hub: Index
-    services: int
-
-    @property
-    def cells(self) -> tuple[Index, Index, Index]:
-        """Index of the flows in arrays ``[s, n, i]``."""
-        return self.sector, self.importer, self.exporter
-
-
-@dataclass(frozen=True, slots=True)
-class RouteChange:
-    """What a counterfactual does to routes; None leaves all as it is.
-
-    Attributes
-    ----------
-    closed
-        ``[C, G]``: share of each group whose direct route is closed.
-    cost
-        ``[C, G, 1 + H]``: log of the cost of each route, new over old; infinite is closed.
-    passing
-        ``[C, G, H]``: of goods whose direct route is closed, what hubs let through, new over old.
-    nu
-        ``[C, H]``: new margins.
-    """
-
-    closed: Array | None = None
-    cost: Array | None = None
-    passing: Array | None = None
-    nu: Array | None = None
+__all__ = ["Transit", "routed", "transit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +40,42 @@ class Transit:
         ``[C, 1 + H]``: new value shares of routes, the direct one first.
     margin
         ``[C, H]``: what hubs keep of the value at the border.
-    closed_share
+    barred
         ``[C, H]``: the part of ``share`` through hubs that are goods whose direct route is closed.
     """
 
+    routes: Routes
     K: Array
     share: Array
     margin: Array
-    closed_share: Array
+    barred: Array
+
+    def margins(self, B: Array, a: Array, v: Array) -> Array:
+        """What hubs keep of each flow, in money ``[C, H]``; B after quotas, a and v as in a sweep."""
+        s, n, i = self.routes.cells
+        return (B[s, n, i] * v[s, n] * a[s, i])[:, None] * self.margin
 
 
-def transit(routes: Routes, change: RouteChange | None, theta: Array, part: float = 1.0) -> Transit:
-    """Choose routes.
+def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:
+    """Choose routes, if there are any to choose from.
 
     Parameters
     ----------
-    routes, change
+    base, shock
         The base year and what happens to it.
-    theta
-        ``[s]``: trade elasticities.
     part
         Share of the change that is applied: costs geometrically, coverage and closures linearly.
 
     Returns
     -------
-    Transit
+    Transit or None
     """
+    routes, change, theta = base.routes, shock.routes, base.theta
+    if routes is None:
+        return None
     if change is None:
         share = np.einsum("cg,cgr->cr", routes.om, routes.phi)
-        nothing = np.zeros_like(routes.nu)
-        return Transit(np.ones(len(routes.q)), share, share[:, 1:] * routes.nu, nothing)
+        return Transit(routes, np.ones(len(routes.q)), share, routes.margin, np.zeros_like(routes.nu))
     nu = routes.nu if change.nu is None else routes.nu + part * (change.nu - routes.nu)
     weight = routes.phi * _cheapness(routes, change, nu, theta, part)
     held = weight[:, :, 1:] * _let_through(change, part)
@@ -148,7 +90,7 @@ def transit(routes: Routes, change: RouteChange | None, theta: Array, part: floa
     forced = _per(value_barred / per, barred)[:, :, None] * held
     share = open_.sum(axis=1)
     share[:, 1:] += forced.sum(axis=1)
-    return Transit(K, share, share[:, 1:] * nu, forced.sum(axis=1))
+    return Transit(routes, K, share, share[:, 1:] * nu, forced.sum(axis=1))
 
 
 def _cheapness(routes: Routes, change: RouteChange, nu: Array, theta: Array, part: float) -> Array:
@@ -169,3 +111,36 @@ def _let_through(change: RouteChange, part: float) -> Array | float:
 
 def _per(value: Array, total: Array) -> Array:
     return np.divide(value, total, out=np.zeros_like(value), where=total > 0)
+
+
+def routed(base: Baseline, routes: Routes) -> Baseline:
+    """Give a base year its routes: the same flows, of which hubs keep a margin.
+
+    Sellers receive less than buyers pay at the border, hubs earn rents and sell services; output, value
+    added, final demand and deficits follow. Written for one mobile factor.
+
+    Parameters
+    ----------
+    base
+        A base year without routes, one mobile factor, Cobb-Douglas.
+    routes
+        Its routes.
+
+    Returns
+    -------
+    Baseline
+        Final shares may be negative where a seller earned less than his inputs cost: the caller checks.
+    """
+    bare = replace(base, routes=routes)
+    Y = bare.Y
+    VA = (base.beta * Y).sum(axis=1)
+    final = base.X - np.matmul(base.gamma, Y[:, :, None])[:, :, 0]
+    income = final.sum(axis=1)
+    return replace(
+        bare,
+        alpha=final / income[:, None],
+        VA=VA,
+        D=income - VA - base.R - bare.H,
+        I=income,
+        V=VA[:, None],
+    )
