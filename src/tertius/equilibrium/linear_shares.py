@@ -146,7 +146,9 @@ def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
     pool_own, pool_price = _coalitions(system, s)
     hubs = _hubs(system, s)
     n, sectors = base.shape
-    tax = None if C is B else M - Z if hubs is None else M - Z - hubs.paid
+    tax = None
+    if system.taxed:
+        tax = M - Z if hubs is None else M - Z - hubs.paid
     return LinearShares(
         pi=A / s.phi[:, :, None] * s.supply[:, None, :],
         M=M,

@@ -126,6 +126,8 @@ class System:
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.wage_step = self._wage_step()
         self.rations = Rations(base, shock, share) if shock.quotas or shock.caps else None
+        licensed = any(q.owner == "exporter" for q in shock.quotas)
+        self.taxed = shock.export_tax is not None or licensed  # whether exporters have revenue
         money = np.abs(self.transfer) + (0.0 if closure == Closure.OWN_SHARE else np.abs(base.D))
         self.homogeneous = not shock.caps and bool(np.all(money <= FLAT * base.I))
 
@@ -174,13 +176,14 @@ class System:
         factor_income = np.exp(log_w) * self.endowment
         D = self._deficit(factor_income)
         revenue = X.sum(axis=1) - eqs.spending(t.B, a, v)
-        if t.C is not t.B:
+        if self.taxed:
             revenue = revenue + (eqs.sales(t.B, a, v) - Y).sum(axis=1)
         rents = np.zeros_like(revenue)
         if self.transit is not None:
             margins = self.transit.margins(t.B, a, v)
             rents, services = self.transit.routes.received(margins, len(rents))
-            revenue = revenue - np.bincount(self.transit.routes.exporter, margins.sum(axis=1), len(rents))
+            if self.taxed:
+                revenue = revenue - np.bincount(self.transit.routes.exporter, margins.sum(axis=1), len(rents))
             Y[:, self.transit.routes.services] += services
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
         own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer

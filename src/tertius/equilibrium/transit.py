@@ -129,15 +129,22 @@ def routed(base: Baseline, routes: Routes) -> Baseline:
     Returns
     -------
     Baseline
-        Final shares may be negative where a seller earned less than his inputs cost: the caller checks.
+        Hubs produce more services and so need more inputs. Where a good is hardly for final use that would
+        leave less than nothing of it: then its share in all costs of the country falls until nothing is left,
+        and value added takes its place.
     """
     bare = replace(base, routes=routes)
     Y = bare.Y
-    VA = (base.beta * Y).sum(axis=1)
-    final = base.X - np.matmul(base.gamma, Y[:, :, None])[:, :, 0]
-    income = final.sum(axis=1)
+    used = np.matmul(base.gamma, Y[:, :, None])[:, :, 0]
+    fits = np.where(used > base.X, base.X / np.where(used > 0, used, 1.0), 1.0)
+    gamma = base.gamma * fits[:, :, None]
+    beta = base.beta + (base.gamma - gamma).sum(axis=1)
+    final = base.X - used * fits
+    VA, income = (beta * Y).sum(axis=1), final.sum(axis=1)
     return replace(
         bare,
+        gamma=gamma,
+        beta=beta,
         alpha=final / income[:, None],
         VA=VA,
         D=income - VA - base.R - bare.H,
