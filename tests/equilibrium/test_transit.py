@@ -18,7 +18,7 @@ from tertius.equilibrium import Shock, solve_hats
 from tertius.equilibrium.factors import furnish, specific
 from tertius.equilibrium.linear import gradient
 from tertius.equilibrium.newton import newton
-from tertius.equilibrium.route_arrays import RouteChange, Routes
+from tertius.routes.arrays import RouteChange, RouteArrays
 from tertius.equilibrium.system import System
 from tertius.equilibrium.transit import routed, transit
 
@@ -26,7 +26,7 @@ N, S, SERVICES = 5, 3, 2
 HUBS = np.array([3, 4, 3])  # two hubs may lie in one region
 
 
-def random_routes(seed, margin=0.3, rents=None) -> Routes:
+def random_routes(seed, margin=0.3, rents=None) -> RouteArrays:
     """All flows of goods from 0 and 1 to 2, and some back, in two groups, through three hubs."""
     rng = np.random.default_rng(seed)
     flows = [(s, 2, i) for s in (0, 1) for i in (0, 1)] + [(0, 0, 2), (1, 1, 0)]
@@ -36,7 +36,7 @@ def random_routes(seed, margin=0.3, rents=None) -> Routes:
     e = rng.uniform(size=h) if rents is None else np.full(h, rents)
     nu = margin * rng.uniform(size=(c, h))
     om = rng.dirichlet(np.ones(2), size=c)
-    return Routes(s, n, i, om, phi, rng.uniform(1.0, 3.0, c), nu, e, HUBS, SERVICES)
+    return RouteArrays(s, n, i, om, phi, rng.uniform(1.0, 3.0, c), nu, e, HUBS, SERVICES)
 
 
 def world(seed=0, margin=0.3, factors="mobile", sigma="cd", rents=None):
@@ -45,7 +45,7 @@ def world(seed=0, margin=0.3, factors="mobile", sigma="cd", rents=None):
     return furnish(base, FACTORS[factors](base), ELASTICITIES[sigma])
 
 
-def change(routes: Routes, seed) -> RouteChange:
+def change(routes: RouteArrays, seed) -> RouteChange:
     """Bans, costs, closures, stances and margins at once."""
     rng = np.random.default_rng(seed + 1)
     cost = rng.uniform(-0.1, 0.3, routes.phi.shape)
@@ -58,7 +58,7 @@ def change(routes: Routes, seed) -> RouteChange:
     )
 
 
-def by_hand(routes: Routes, c: RouteChange, theta):
+def by_hand(routes: RouteArrays, c: RouteChange, theta):
     """K, shares of routes and margins, one flow and one group of goods at a time."""
     K, share = np.zeros(len(routes.q)), np.zeros((len(routes.q), 1 + len(HUBS)))
     for x in range(len(routes.q)):
@@ -241,7 +241,7 @@ def test_a_layered_network_has_the_trade_costs_and_traffic_of_allen_and_arkolaki
     base = replace(base, theta=np.array([theta]))
     direct = np.stack([np.r_[arcs[i, 2], arcs[i, hubs] * arcs[hubs, 2]] / paths[i, 2] for i in (0, 1)])
     zero, two = np.zeros(2, dtype=int), np.full(2, 2)
-    routes = Routes(
+    routes = RouteArrays(
         zero, two, np.arange(2), np.ones((2, 1)), direct[:, None], np.ones(2), np.zeros((2, 2)),
         np.zeros(2), hubs, 0,
     )  # fmt: skip

@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.equilibrium.route_arrays import RouteChange, Routes
 from tertius.errors import BadInput
+from tertius.routes.arrays import RouteArrays, RouteChange
 
 __all__ = ["Array", "Baseline", "PriceCap", "Quota", "Shock", "Substitution", "sector_first"]
 
@@ -91,7 +91,7 @@ class Baseline:
     V: Array
     sigma: Substitution = Substitution()
     uses: int = 1
-    routes: Routes | None = None
+    routes: RouteArrays | None = None
 
     @cached_property
     def pi_before_tariff(self) -> Array:

@@ -12,8 +12,8 @@ from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.diagnose import Blocs
 from tertius.equilibrium.kernels import times
 from tertius.equilibrium.production import CES, final_demand
-from tertius.equilibrium.route_arrays import Routes
 from tertius.equilibrium.system import Closure, Sweep, System
+from tertius.routes.arrays import RouteArrays
 
 __all__ = ["Hubs", "LinearShares", "linear_shares"]
 
@@ -38,7 +38,7 @@ class Hubs:
     paid: Array
     by_buyer: Array
     by_seller: Array
-    routes: Routes
+    routes: RouteArrays
 
 
 @dataclass(frozen=True, slots=True)

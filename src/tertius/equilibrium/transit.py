@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tertius.equilibrium.arrays import Array, Baseline, Shock
-from tertius.equilibrium.route_arrays import RouteChange, Routes
+from tertius.routes.arrays import RouteArrays, RouteChange
 
 __all__ = ["Transit", "routed", "transit"]
 
@@ -44,7 +44,7 @@ class Transit:
         ``[C, H]``: the part of ``share`` through hubs that are goods whose direct route is closed.
     """
 
-    routes: Routes
+    routes: RouteArrays
     K: Array
     share: Array
     margin: Array
@@ -93,7 +93,7 @@ def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:
     return Transit(routes, K, share, share[:, 1:] * nu, forced.sum(axis=1))
 
 
-def _cheapness(routes: Routes, change: RouteChange, nu: Array, theta: Array, part: float) -> Array:
+def _cheapness(routes: RouteArrays, change: RouteChange, nu: Array, theta: Array, part: float) -> Array:
     """z^(-rho) of every route ``[C, G, 1 + H]``."""
     rho = (routes.q * theta[routes.sector])[:, None, None]
     log_z = np.zeros_like(routes.phi)
@@ -113,7 +113,7 @@ def _per(value: Array, total: Array) -> Array:
     return np.divide(value, total, out=np.zeros_like(value), where=total > 0)
 
 
-def routed(base: Baseline, routes: Routes) -> Baseline:
+def routed(base: Baseline, routes: RouteArrays) -> Baseline:
     """Give a base year its routes: the same flows, of which hubs keep a margin.
 
     Sellers receive less than buyers pay at the border, hubs earn rents and sell services; output, value

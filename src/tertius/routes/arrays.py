@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RouteChange", "Routes"]
+__all__ = ["RouteArrays", "RouteChange"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Routes:
+class RouteArrays:
     """Routes of the base year, for C flows, G groups of goods and H hubs.
 
     Attributes
