@@ -33,6 +33,7 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
         "ecb-reference-rates", "eu-export-list-cn8", "eu-regulation-833-2014", "eurostat-comext-sanctioned",
         "hs-isic-concordance", "oecd-icio-2025",
     },
+    "skills.csv": {"skill-shares"},
     "russia_import_ban_shares.csv": {"cepii-baci-raw-materials", "oecd-icio-2025"},
     "world_map.json": {"natural-earth"},
 }  # fmt: skip

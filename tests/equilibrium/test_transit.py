@@ -18,9 +18,9 @@ from tertius.equilibrium import Shock, solve_hats
 from tertius.equilibrium.factors import furnish, specific
 from tertius.equilibrium.linear import gradient
 from tertius.equilibrium.newton import newton
-from tertius.routes.arrays import RouteChange, RouteArrays
 from tertius.equilibrium.system import System
 from tertius.equilibrium.transit import routed, transit
+from tertius.routes.arrays import RouteArrays, RouteChange
 
 N, S, SERVICES = 5, 3, 2
 HUBS = np.array([3, 4, 3])  # two hubs may lie in one region

@@ -15,6 +15,7 @@ from tertius.errors import unknown
 from tertius.outcomes import revenue
 from tertius.outcomes.factors import factor_names, rewards
 from tertius.outcomes.runs import LONG, Run
+from tertius.outcomes.uses import joined
 from tertius.outcomes.welfare import MEASURES, price_index, welfare
 from tertius.policy import Scenario
 from tertius.world import World
@@ -94,19 +95,26 @@ class Equilibrium:
 
     @property
     def price_hat(self) -> xr.DataArray:
-        """Price indices ``[country, sector]``."""
-        values = np.exp(self.solution.sweep.log_p)
+        """Price indices ``[country, sector]``, of final use where the world tells it apart from inputs."""
+        values = np.exp(self.solution.sweep.log_p)[:, -len(self.world.sectors) :]
         return self._array(values, ("country", "sector"), "price_hat", "new / base")
+
+    @property
+    def input_price_hat(self) -> xr.DataArray:
+        """Price indices of inputs ``[country, sector]``: other ones only if the world tells uses apart."""
+        values = np.exp(self.solution.sweep.log_p)[:, : len(self.world.sectors)]
+        return self._array(values, ("country", "sector"), "input_price_hat", "new / base")
 
     @property
     def trade(self) -> xr.DataArray:
         """Flows ``[exporter, importer, sector]``, USD million before tariff."""
-        return self._array(self.solution.trade().transpose(2, 1, 0), FLOW, "trade", "USD million")
+        flows = joined(self.solution.trade(), self.solution.base.uses)
+        return self._array(flows.transpose(2, 1, 0), FLOW, "trade", "USD million")
 
     @property
     def expenditure(self) -> xr.DataArray:
         """Use ``[country, sector]``, USD million with tariff."""
-        values = self.solution.sweep.X
+        values = joined(self.solution.sweep.X, self.solution.base.uses, axis=1)
         return self._array(values, ("country", "sector"), "expenditure", "USD million")
 
     @property
@@ -148,8 +156,7 @@ class Equilibrium:
     @property
     def hub_income(self) -> xr.DataArray:
         """Rents of routes through the country ``[country]``, USD million; zero without routes."""
-        values = np.zeros(len(self.world.countries))
-        return self._array(values, ("country",), "hub_income", "USD million")
+        return self._array(self.solution.sweep.rents, ("country",), "hub_income", "USD million")
 
     def welfare(self, measure: str = "real_income") -> xr.DataArray:
         """Welfare by a named measure ``[country]``.

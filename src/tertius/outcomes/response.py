@@ -14,6 +14,7 @@ from tertius.equilibrium.linear_shares import LinearShares
 from tertius.errors import BadInput
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.plain import as_shock
+from tertius.outcomes.uses import joined
 from tertius.policy import Wedges
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def response(eq: Equilibrium, wedges: Wedges) -> xr.Dataset:
         name: xr.DataArray(
             values, coords={d: labels.get(d, list(eq.world.countries)) for d in dims}, dims=dims
         )
-        for name, (values, dims) in _parts(linear.shares, direction, found).items()
+        for name, (values, dims) in _parts(linear.shares, direction, found, eq.solution.base.uses).items()
     }
     attrs = {"unit": "change of the log", "world": eq.world.name, "scenario": eq.scenario}
     return xr.Dataset(arrays, attrs=attrs)
@@ -101,20 +102,29 @@ def _direction(eq: Equilibrium, shock: Shock) -> Direction:
     )
 
 
-def _parts(k: LinearShares, direction: Direction, t: Tangent) -> dict[str, tuple[Array, tuple[str, ...]]]:
+def _parts(
+    k: LinearShares, direction: Direction, t: Tangent, uses: int
+) -> dict[str, tuple[Array, tuple[str, ...]]]:
+    """Variables with their dimensions; both markets of a good together, prices those of final use."""
     earned = k.earned / np.maximum(k.earned.sum(axis=1, keepdims=True), 1e-300)
-    output = np.divide(t.output, k.Y.T, out=np.zeros_like(t.output), where=k.Y.T > 0)
+    sectors = t.log_p.shape[1] // uses
+    flows = _per(joined(k.M * _trade(k, direction, t), uses), joined(k.M, uses))
     return {
         "real_income": (t.log_real_income, COUNTRY),
         "income": (t.log_income, COUNTRY),
         "price_index": (t.log_pf, COUNTRY),
         "wage": ((earned * t.log_w).sum(axis=1), COUNTRY),
-        "price": (t.log_p, CELL),
-        "cost": (t.log_c, CELL),
-        "expenditure": (t.log_x, CELL),
-        "output": (output, CELL),
-        "trade": (np.where(k.M > 0, _trade(k, direction, t), 0.0).transpose(2, 1, 0), FLOW),
+        "price": (t.log_p[:, -sectors:], CELL),
+        "cost": (t.log_c[:, :sectors], CELL),
+        "expenditure": (_per(joined(k.X.T * t.log_x, uses, 1), joined(k.X.T, uses, 1)), CELL),
+        "output": (_per(joined(t.output, uses, 1), joined(k.Y.T, uses, 1)), CELL),
+        "trade": (flows.transpose(2, 1, 0), FLOW),
     }
+
+
+def _per(change: Array, level: Array) -> Array:
+    """Change of the log; zero where there is nothing."""
+    return np.divide(change, level, out=np.zeros_like(change), where=level > 0)
 
 
 def _trade(k: LinearShares, direction: Direction, t: Tangent) -> Array:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 import zlib
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from tertius.errors import BadInput, unknown
+from tertius.files import replacing
 from tertius.world.world import World
 
 __all__ = ["list_worlds", "load_world", "read_world", "write_world"]
@@ -67,15 +67,8 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
     }
     if world.final_trade_values is not None:
         arrays["final_trade"] = world.final_trade_values.astype(dtype)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as handle:
-            np.savez_compressed(handle, **arrays)
-        temporary.replace(path)
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path, str(path)) as part, part.open("wb") as handle:
+        np.savez_compressed(handle, **arrays)
     return path
 
 
