@@ -128,7 +128,7 @@ def nash_tariffs(
     by: str = "partner",
     toward: str = "players",
     bounds: tuple[float, float] = (-0.5, 5.0),
-    closure: str = Closure.FIXED,
+    closure: str = Closure.BALANCED,
     factors: str | float | None = None,
     substitution: Substitution | None = None,
     run: str = "long",
@@ -157,7 +157,10 @@ def nash_tariffs(
         ``players``: imports from the other players are taxed; ``all``: from everybody.
     bounds
         Lowest and highest rate.
-    closure, factors, substitution, run
+    closure
+        As in :func:`tertius.solve`, but ``balanced`` by default: a deficit fixed in money is worth more the
+        higher the tariffs of who receives it, which is a motive of its own, and not one of trade policy.
+    factors, substitution, run
         As in :func:`tertius.solve`.
     scenario
         Policy in force besides; None is the base year's.

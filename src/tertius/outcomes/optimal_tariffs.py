@@ -145,7 +145,7 @@ def optimal_tariffs(
     against: str | Iterable[str] | None = None,
     weight: float = 0.0,
     bounds: tuple[float, float] = (-0.5, 5.0),
-    closure: str = Closure.FIXED,
+    closure: str = Closure.BALANCED,
     factors: str | float | None = None,
     substitution: Substitution | None = None,
     run: str = "long",
@@ -181,7 +181,10 @@ def optimal_tariffs(
         is harm alone, whatever it costs. Name them in ``partners`` too if only their trade is taxed.
     bounds
         Lowest and highest rate. What ends there would go further.
-    closure, factors, substitution, run
+    closure
+        As in :func:`tertius.solve`, but ``balanced`` by default: a deficit fixed in money is worth more the
+        higher the tariffs of who receives it, which is a motive of its own, and not one of trade policy.
+    factors, substitution, run
         As in :func:`tertius.solve`.
     scenario
         Policy in force besides; None is the base year's.

@@ -20,7 +20,7 @@ from tertius.world import World
 
 __all__ = ["refuse_contradictions"]
 
-CLOSING = ("embargo", "export_ban", "import_ban")
+CLOSING = ("embargo", "export_ban", "import_ban", "withdrawal")
 SANCTIONS = (*CLOSING, "tariff", "export_tax", "quota", "price_cap")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.policy.limits import CapWedge, QuotaWedge
+from tertius.policy.limits import CapWedge, PassageWedge, QuotaWedge
 from tertius.world import World
 
 __all__ = ["ROUNDING", "Array", "Effects", "Mask"]
@@ -41,7 +41,7 @@ class Effects:
         ``[country]``: USD million received.
     limited, capped
         ``[exporter, importer, sector]``: whether a flow is under a quota, or a price cap.
-    quotas, caps, coalitions
+    quotas, caps, coalitions, passages
         As in the wedges.
     """
 
@@ -60,6 +60,7 @@ class Effects:
     quotas: tuple[QuotaWedge, ...] = ()
     caps: tuple[CapWedge, ...] = ()
     coalitions: tuple[tuple[str, ...], ...] = ()
+    passages: tuple[PassageWedge, ...] = ()
 
     @classmethod
     def none(cls, world: World) -> Effects:

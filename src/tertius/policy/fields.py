@@ -20,6 +20,7 @@ __all__ = [
     "Names",
     "Number",
     "Numbers",
+    "Share",
     "Shares",
     "each",
     "positive",

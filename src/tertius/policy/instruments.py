@@ -18,6 +18,7 @@ import numpy as np
 from tertius.errors import BadInput
 from tertius.policy.effects import ROUNDING, Array, Effects
 from tertius.policy.money import coalition, transfer
+from tertius.policy.passages import hub_stance, route_cost
 from tertius.policy.place import Place, first
 from tertius.policy.volumes import price_cap, quota
 
@@ -141,10 +142,13 @@ INSTRUMENTS: dict[str, Callable[[Effects, Any, Place], Effects]] = {
     "nontariff_cost": _cost,
     "export_ban": _ban,
     "import_ban": _ban,
+    "withdrawal": _ban,
     "embargo": _embargo,
     "quota": quota,
     "price_cap": price_cap,
     "preference": _preference,
+    "hub_stance": hub_stance,
+    "route_cost": route_cost,
     "transfer": transfer,
     "coalition": coalition,
     "productivity": _productivity,

@@ -11,7 +11,7 @@ from math import isfinite
 from tertius.errors import BadInput, unknown
 from tertius.world import World
 
-__all__ = ["CapWedge", "QuotaWedge", "check_caps", "check_coalitions", "check_quotas"]
+__all__ = ["CapWedge", "PassageWedge", "QuotaWedge", "check_caps", "check_coalitions", "check_quotas"]
 
 OWNERS = ("importer", "exporter")
 
@@ -56,6 +56,33 @@ class CapWedge:
     sector: str
     cap: float
     coverage: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PassageWedge:
+    """What a measure does to routes through third territory.
+
+    Attributes
+    ----------
+    through
+        Hubs, or "direct".
+    origins, destinations, sectors
+        Codes of the flows.
+    groups
+        Goods groups of the routes file; none means all.
+    cost
+        Cost of the route, new over old; infinite is closed.
+    passing
+        Of goods that may not go directly, the share that a hub still lets pass.
+    """
+
+    through: tuple[str, ...]
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    sectors: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    cost: float = 1.0
+    passing: float = 1.0
 
 
 def _known(where: str, kind: str, names: Iterable[str], known: tuple[str, ...]) -> None:

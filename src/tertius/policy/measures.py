@@ -21,6 +21,7 @@ __all__ = [
     "PriceCap",
     "Quota",
     "Tariff",
+    "Withdrawal",
     "idle_cap",
 ]
 
@@ -102,6 +103,12 @@ class ImportBan(_Closing):
     """The importers stop buying a share of what they bought."""
 
     kind: Literal["import_ban"]
+
+
+class Withdrawal(_Closing):
+    """Firms stop selling a share of what went from the exporters, their own goods or others' brands."""
+
+    kind: Literal["withdrawal"]
 
 
 class Embargo(_Closing):

@@ -248,6 +248,8 @@ def _as_wedges(world: World, effects: Effects) -> Wedges:
         coalitions=effects.coalitions,
         quotas=effects.quotas,
         caps=effects.caps,
+        closed=closed if closed.any() else None,
+        passages=effects.passages,
     )
 
 

@@ -21,14 +21,17 @@ from tertius.policy.measures import (
     PriceCap,
     Quota,
     Tariff,
+    Withdrawal,
 )
 from tertius.policy.measures_countries import Coalition, Labour, Productivity, Transfer
+from tertius.policy.measures_routes import HubStance, RouteCost
 
 __all__ = ["Citation", "Measure", "ScenarioFile"]
 
-OnFlows = Tariff | ExportTax | NontariffCost | ExportBan | ImportBan | Embargo | Quota | PriceCap | Preference
+Closing = ExportBan | ImportBan | Withdrawal | Embargo
+OnFlows = Tariff | ExportTax | NontariffCost | Closing | Quota | PriceCap | Preference
 Measure = Annotated[
-    OnFlows | Transfer | Coalition | Productivity | Labour,
+    OnFlows | HubStance | RouteCost | Transfer | Coalition | Productivity | Labour,
     Field(discriminator="kind"),
 ]
 

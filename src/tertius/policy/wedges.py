@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tertius.errors import BadInput, unknown
-from tertius.policy.limits import CapWedge, QuotaWedge, check_caps, check_coalitions, check_quotas
+from tertius.policy.limits import (
+    CapWedge,
+    PassageWedge,
+    QuotaWedge,
+    check_caps,
+    check_coalitions,
+    check_quotas,
+)
 from tertius.policy.measures import idle_cap
 from tertius.world import World
 
@@ -90,6 +97,11 @@ class Wedges:
         Groups of country codes whose members share income so that all gain or lose alike.
     quotas, caps
         Limits on quantities and prices.
+    closed
+        ``[exporter, importer, sector]``: share of each base flow that bans close, which is in the iceberg
+        already; routes through third territory read it, for a ban closes the direct route only.
+    passages
+        What measures do to such routes.
     """
 
     iceberg: xr.DataArray
@@ -103,6 +115,8 @@ class Wedges:
     coalitions: tuple[tuple[str, ...], ...] = ()
     quotas: tuple[QuotaWedge, ...] = ()
     caps: tuple[CapWedge, ...] = ()
+    closed: _Untouched = _Untouched(FLOW, 0.0)
+    passages: tuple[PassageWedge, ...] = ()
 
     @classmethod
     def neutral(cls, world: World) -> Wedges:
@@ -134,6 +148,8 @@ class Wedges:
         coalitions: tuple[tuple[str, ...], ...] = (),
         quotas: tuple[QuotaWedge, ...] = (),
         caps: tuple[CapWedge, ...] = (),
+        closed: Array | None = None,
+        passages: tuple[PassageWedge, ...] = (),
     ) -> Wedges:
         """Label plain arrays with a world's own labels; what is left out changes nothing."""
 
@@ -152,6 +168,8 @@ class Wedges:
             coalitions=coalitions,
             quotas=quotas,
             caps=caps,
+            closed=labelled(closed, FLOW, "closed"),
+            passages=passages,
         )
 
     def arrays(self, world: World) -> dict[str, Array]:
@@ -165,8 +183,8 @@ class Wedges:
         Returns
         -------
         dict
-            iceberg, tariff, productivity, labour as plain arrays in the world's order; export_tax, taste and
-            transfer if somebody has touched them.
+            iceberg, tariff, productivity, labour as plain arrays in the world's order; export_tax, taste,
+            transfer and closed if somebody has touched them.
 
         Raises
         ------
@@ -206,6 +224,7 @@ DIMS = {
     "export_tax": FLOW,
     "taste": FLOW,
     "transfer": COUNTRY,
+    "closed": FLOW,
 }
 
 
@@ -235,7 +254,7 @@ def _plain(world: World, values: xr.DataArray, dims: tuple[str, ...], name: str)
     return np.asarray(values.transpose(*dims).values, dtype=np.float64)
 
 
-LOW = {"tariff": -1.0, "export_tax": -1.0, "transfer": -np.inf}  # zero for all others
+LOW = {"tariff": -1.0, "export_tax": -1.0, "transfer": -np.inf, "closed": -1e-300}  # zero for all others
 
 
 def _in_range(world: World, name: str, values: Array) -> None:

@@ -59,8 +59,7 @@ class Routes:
 
         Examples
         --------
-        >>> Routes.load("kazakhstan-2022").file.name
-        'kazakhstan-2022'
+        >>> routes = Routes.load("my-routes.yaml")  # doctest: +SKIP
         """
         path = Path(reference)
         if path.suffix in SUFFIXES:
@@ -99,8 +98,7 @@ class Routes:
 
         Examples
         --------
-        >>> Routes.load("kazakhstan-2022").at(q=2.5, rent=0.0).values.rent
-        0.0
+        >>> routes.at(q=2.5, rent="high")  # doctest: +SKIP
         """
         given = {"q": q, "margin": margin, "rent": rent, "shares": shares}
         chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
@@ -136,7 +134,7 @@ def list_routes() -> list[str]:
 
     Examples
     --------
-    >>> "kazakhstan-2022" in list_routes()
+    >>> sorted(list_routes()) == list_routes()
     True
     """
     folder = files("tertius.routes") / "files"
