@@ -4,18 +4,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tertius.equilibrium.anderson import FixedPoint, accelerate
 from tertius.equilibrium.arrays import Array, Baseline, Shock
+from tertius.equilibrium.newton import newton
 from tertius.equilibrium.system import System
 
-__all__ = ["Path", "follow"]
+__all__ = ["Path", "follow", "near"]
 
 FIRST, WIDEST, LEAST = 0.1, 0.15, 1e-3  # steps in the share of the shock
 ON_THE_WAY = 1e-8  # tolerance before the last point
+SWEEPS, SHARE = 100, 4  # after so many sweeps Newton's method takes over; it may use more of them
+
+
+def near(system: System, start: Array, tol: float, max_sweeps: int) -> tuple[FixedPoint, str]:
+    """Find an equilibrium from a start that is not too far: accelerated sweeps, then Newton's method.
+
+    Returns
+    -------
+    tuple
+        Where it ended, and what found it: "anderson" or "newton".
+    """
+    smooth = system.rations is None
+    point = accelerate(system.step, start, tol, min(max_sweeps, SWEEPS) if smooth else max_sweeps)
+    if point.converged or not smooth:
+        return point, "anderson"
+    last = newton(system, point.z, tol, SHARE * max_sweeps)
+    return replace(last, sweeps=point.sweeps + last.sweeps), "newton"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ def follow(base: Baseline, shock: Shock, closure: str, tol: float, max_sweeps: i
         goal = min(1.0, share + step)
         system = System(base, shock, closure, goal)
         start = z if before is None else z + (z - before[1]) * (goal - share) / (share - before[0])
-        found = accelerate(system.step, start, tol if goal == 1.0 else ON_THE_WAY, max_sweeps)
+        found, _ = near(system, start, tol if goal == 1.0 else ON_THE_WAY, max_sweeps)
         sweeps += found.sweeps
         if found.converged:
             before, share, z, residual = (share, z), goal, found.z, found.residual

@@ -29,7 +29,7 @@ from tertius.equilibrium.linear_gmres import gmres
 from tertius.equilibrium.linear_shares import linear_shares
 from tertius.equilibrium.report import Outcome
 from tertius.equilibrium.solve import Solution
-from tertius.errors import NotSolved
+from tertius.errors import BadInput, NotSolved
 
 __all__ = ["Direction", "Gradient", "Linear", "Tangent", "gradient", "tangent"]
 
@@ -85,12 +85,16 @@ class Linear:
     ------
     NotSolved
         If the solution is none.
+    BadInput
+        If quotas or price caps are among its measures.
     """
 
     def __init__(self, solution: Solution) -> None:
         if solution.outcome is not Outcome.converged:
             raise NotSolved(f"derivatives need an equilibrium: {solution.outcome.value}")
-        self.shares = linear_shares(solution)
+        if solution.system.rations is not None:
+            raise BadInput("derivatives", "quotas and price caps have kinks", "use differences of two solves")
+        self.shares = linear_shares(solution.system, solution.sweep, solution.blocs)
         self.equations = LinearEquations(self.shares)
         self.blocks = CountryBlocks(self.equations)
 

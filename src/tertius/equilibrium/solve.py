@@ -9,10 +9,10 @@ from time import perf_counter
 
 import numpy as np
 
-from tertius.equilibrium.anderson import FixedPoint, accelerate, damp
+from tertius.equilibrium.anderson import FixedPoint, damp
 from tertius.equilibrium.arrays import Array, Baseline, Shock, Substitution
-from tertius.equilibrium.continuation import Path, follow
-from tertius.equilibrium.diagnose import blocs, checked, obstacle
+from tertius.equilibrium.continuation import Path, follow, near
+from tertius.equilibrium.diagnose import Blocs, blocs, checked, obstacle
 from tertius.equilibrium.factors import furnish, mobile
 from tertius.equilibrium.report import Outcome
 from tertius.equilibrium.system import Closure, Gap, Sweep, System
@@ -53,18 +53,18 @@ class Solution:
     sweeps: int
     gap: Gap
     seconds: float
-    blocs: tuple[tuple[int, ...], ...]
+    blocs: Blocs
     reached: float
 
     def trade(self) -> Array:
         """New flows before tariff ``[s, n, i]``."""
         s = self.sweep
-        return self.system.trade.B * (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
+        return s.trade.B * (s.X.T / s.phi)[:, :, None] * s.supply[:, None, :]
 
     def share(self) -> Array:
         """New expenditure shares ``[s, n, i]``."""
         s = self.sweep
-        return self.system.trade.A / s.phi[:, :, None] * s.supply[:, None, :]
+        return s.trade.A / s.phi[:, :, None] * s.supply[:, None, :]
 
 
 def solve_hats(
@@ -123,19 +123,24 @@ def solve_hats(
         sweeps=point.sweeps,
         gap=gap,
         seconds=perf_counter() - began,
-        blocs=tuple(map(tuple, groups)),
+        blocs=groups,
         reached=reached,
     )
 
 
 def _search(
-    base: Baseline, shock: Shock, system: System, tol: float, max_sweeps: int, start: Array | None
+    base: Baseline,
+    shock: Shock,
+    system: System,
+    tol: float,
+    max_sweeps: int,
+    start: Array | None,
 ) -> tuple[FixedPoint, str, Path | None]:
-    """Try the fast way, then a path of growing shocks, then short plain steps."""
+    """Try the fast ways, then a path of growing shocks, then short plain steps."""
     with np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore"):
-        point = accelerate(system.step, system.start() if start is None else start, tol, max_sweeps)
+        point, method = near(system, system.start() if start is None else start, tol, max_sweeps)
         if point.converged:
-            return point, "anderson", None
+            return point, method, None
         path = follow(base, shock, system.closure, tol, max_sweeps)
         spent = point.sweeps + path.point.sweeps
         if path.reached == 1.0 or path.income < POOR:

@@ -11,7 +11,9 @@ import numpy as np
 from tertius.equilibrium import kernels as eqs
 from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.production import final_demand, production
-from tertius.equilibrium.trade import surviving
+from tertius.equilibrium.rationing import Rations, Settled
+from tertius.equilibrium.trade import Shares, surviving
+from tertius.equilibrium.transit import transit
 
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
@@ -33,9 +35,9 @@ class Closure:
 class Gap:
     """The largest residual: which equation, country and column, and its size.
 
-    The column is a sector, or a factor in the equation "factor", or -1 for the whole country. Prices
-    and factor prices are in logs; goods are relative to the country's own income, which is stricter
-    than relative to world income.
+    The column is a sector, or a factor in the equation "factor", or -1 for the whole country. Prices,
+    factor prices and quantities under quotas are in logs; goods are relative to the country's own
+    income, which is stricter than relative to world income.
     """
 
     equation: str
@@ -58,8 +60,13 @@ class Sweep:
         ``[s, n]``, ``[s, i]``: P^^(-theta), c^^(-theta).
     factor_income, factor_demand
         ``[n, f]``: w L V, and what producers pay.
-    revenue, D, I, log_pf
-        ``[n]``: tariffs and export taxes, deficit, income after transfers, price index of final demand.
+    revenue, rents, D, I, log_pf
+        ``[n]``: tariffs, export taxes and licences; rents of hubs; deficit, income after transfers, price
+        index of final demand.
+    trade
+        Shares after quotas and caps, those of the system if there are none.
+    settled
+        Where quotas and caps stand, None if there are none.
     """
 
     log_c: Array
@@ -73,9 +80,12 @@ class Sweep:
     factor_income: Array
     factor_demand: Array
     revenue: Array
+    rents: Array
     D: Array
     I: Array  # noqa: E741
     log_pf: Array
+    trade: Shares
+    settled: Settled | None
 
     @property
     def wages(self) -> Array:
@@ -104,7 +114,8 @@ class System:
         n, s = base.shape
         self.base, self.closure, self.coalitions = base, closure, shock.coalitions
         self.size = n * s
-        self.trade = surviving(base, shock, share)
+        self.transit = transit(base, shock, share)
+        self.trade = surviving(base, shock, share, self.transit)
         self.production = production(base)
         self.log_a = np.zeros((n, s)) if shock.productivity is None else share * np.log(shock.productivity)
         self.bought = base.X > 0
@@ -114,8 +125,11 @@ class System:
         self.endowment = np.where(self.owned, factors, 0.0)  # what nobody buys earns nothing
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.wage_step = self._wage_step()
+        self.rations = Rations(base, shock, share) if shock.quotas or shock.caps else None
+        licensed = any(q.owner == "exporter" for q in shock.quotas)
+        self.taxed = shock.export_tax is not None or licensed  # whether exporters have revenue
         money = np.abs(self.transfer) + (0.0 if closure == Closure.OWN_SHARE else np.abs(base.D))
-        self.homogeneous = bool(np.all(money <= FLAT * base.I))
+        self.homogeneous = not shock.caps and bool(np.all(money <= FLAT * base.I))
 
     def _wage_step(self) -> Array:
         """Damping of factor prices ``[n, f]``: the more elastic the demand for a factor, the shorter."""
@@ -129,16 +143,25 @@ class System:
 
     def start(self) -> Array:
         """The base year as a state vector."""
-        return np.zeros(2 * self.size + self.base.V.size)
+        levels = np.zeros(2 * self.size + self.base.V.size)
+        return levels if self.rations is None else np.concatenate([levels, self.rations.start()])
+
+    @property
+    def _last(self) -> int:
+        """Where the unknowns of quotas and caps begin in a state."""
+        return 2 * self.size + self.base.V.size
 
     def log_w(self, z: Array) -> Array:
         """Factor prices of a state, log ``[n, f]``, at the numeraire: their level in the state is free."""
-        free = z[2 * self.size :].reshape(self.base.V.shape)
+        free = z[2 * self.size : self._last].reshape(self.base.V.shape)
         return free - np.log((np.exp(free) * self.endowment).sum() / self.base.VA.sum())
 
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
         b, size, t = self.base, self.size, self.trade
+        unknown = z[self._last :]
+        if self.rations is not None:
+            t = self.rations.apply(t, unknown)
         log_w = self.log_w(z)
         if self.homogeneous:  # prices and spending move with the level of wages: nothing real does
             z = z + (log_w.flat[0] - z[2 * size])
@@ -153,10 +176,22 @@ class System:
         factor_income = np.exp(log_w) * self.endowment
         D = self._deficit(factor_income)
         revenue = X.sum(axis=1) - eqs.spending(t.B, a, v)
-        if t.C is not t.B:
+        if self.taxed:
             revenue = revenue + (eqs.sales(t.B, a, v) - Y).sum(axis=1)
+        rents = np.zeros_like(revenue)
+        if self.transit is not None:
+            margins = self.transit.margins(t.B, a, v)
+            rents, services = self.transit.routes.received(margins, len(rents))
+            if self.taxed:
+                revenue = revenue - np.bincount(self.transit.routes.exporter, margins.sum(axis=1), len(rents))
+            Y[:, self.transit.routes.services] += services
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
-        own = factor_income.sum(axis=1) + revenue + D + self.transfer
+        own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer
+        settled = None
+        if self.rations is not None:
+            part = self.production.value_added(costs, np.ones_like(Y))
+            settled = self.rations.settle(t, unknown, a, v, log_c, part)
+            own = own + settled.received
         income = eqs.shared_income(own, log_pf, b.I, self.coalitions)
         paid = self.production.value_added(costs, Y)
         return Sweep(
@@ -171,9 +206,12 @@ class System:
             factor_income=factor_income,
             factor_demand=eqs.times(b.phi, paid),
             revenue=revenue,
+            rents=rents,
             D=D,
             I=income,
             log_pf=log_pf,
+            trade=t,
+            settled=settled,
         )
 
     def step(self, z: Array) -> tuple[Array, float]:
@@ -184,8 +222,11 @@ class System:
             log_x = np.log(np.where(self.bought, np.maximum(s.new_X / (s.X + ~self.bought), 1e-3), 1.0))
             excess = np.log(np.where(self.owned, s.factor_demand / (s.factor_income + ~self.owned), 1.0))
         log_w = np.clip(self.wage_step * excess, -1.0, 1.0)
-        f = np.concatenate([log_p.ravel(), log_x.ravel(), log_w.ravel()])
-        return np.clip(f, -CLIP, CLIP), self._largest(s)
+        f = np.clip(np.concatenate([log_p.ravel(), log_x.ravel(), log_w.ravel()]), -CLIP, CLIP)
+        if self.rations is None or s.settled is None:
+            return f, self._largest(s, np.zeros(1))
+        more, missed = self.rations.step(z[self._last :], s.settled)
+        return np.concatenate([f, np.clip(more, -CLIP, CLIP)]), self._largest(s, missed)
 
     def _residuals(self, s: Sweep) -> tuple[Array, Array, Array]:
         price = np.where(self.bought, np.abs(s.new_log_p - s.log_p), 0.0)
@@ -193,21 +234,28 @@ class System:
         factor = np.abs(s.factor_demand / (s.factor_income + ~self.owned) - self.owned)
         return price, goods, factor
 
-    def _largest(self, s: Sweep) -> float:
+    def _largest(self, s: Sweep, missed: Array) -> float:
         if not np.all(s.I > 0):
             return np.inf
-        return float(max(r.max() for r in self._residuals(s)))
+        return float(max(r.max() for r in (*self._residuals(s), missed)))
 
     def worst(self, z: Array) -> Gap:
         """Say which market is furthest from equilibrium at a state."""
         s = self.sweep(z)
         if not np.all(s.I > 0):
             return Gap("income", int(np.argmin(s.I / self.base.I)), -1, np.inf)
-        gaps = []
+        gaps = [] if self.rations is None or s.settled is None else [self._worst_ration(z, s.settled)]
         for name, r in zip(EQUATIONS, self._residuals(s), strict=True):
             row, column = np.unravel_index(int(np.argmax(r)), r.shape)
             gaps.append(Gap(name, int(row), int(column), float(r[row, column])))
         return max(gaps, key=lambda g: np.inf if np.isnan(g.size) else g.size)
+
+    def _worst_ration(self, z: Array, settled: Settled) -> Gap:
+        assert self.rations is not None
+        missed = self.rations.step(z[self._last :], settled)[1]
+        k = int(np.argmax(missed))
+        country, sector = self.rations.place(k)
+        return Gap("ration", country, sector, float(missed[k]))
 
     def _deficit(self, factor_income: Array) -> Array:
         b = self.base

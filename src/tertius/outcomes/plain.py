@@ -10,8 +10,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from tertius.equilibrium import Baseline, Closure, Outcome, Shock, balanced_base, sector_first
-from tertius.equilibrium.arrays import Array
-from tertius.errors import NotSolved
+from tertius.equilibrium.arrays import Array, PriceCap, Quota
+from tertius.errors import BadInput, NotSolved
+from tertius.outcomes.uses import apart, twice
 from tertius.policy import Wedges
 from tertius.world import World
 
@@ -46,7 +47,7 @@ def _plain(world: World) -> Baseline:
     world.check().require()
     a = world.accounts
     n, s = a.output.shape
-    return Baseline(
+    plain = Baseline(
         pi=sector_first(a.trade_share),
         tariff=sector_first(world.tariff_values),
         gamma=world.input_share_values,
@@ -61,18 +62,69 @@ def _plain(world: World) -> Baseline:
         phi=np.ones((n, 1, s)),
         V=a.value_added[:, None],
     )
+    final = world.final_trade_values
+    return plain if final is None else apart(plain, sector_first(final))
 
 
 def as_shock(world: World, wedges: Wedges) -> Shock:
     """Drop the labels; what changes nothing is left out, which spares its arithmetic."""
     a = wedges.arrays(world)
 
-    def unless(values: Array, base: Array | float, arranged: Callable[[Array], Array]) -> Array | None:
-        return None if np.all(values == base) else arranged(values)
+    def unless(name: str, base: Array | float, arranged: Callable[[Array], Array]) -> Array | None:
+        return None if name not in a or np.all(a[name] == base) else arranged(a[name])
 
+    def flows(values: Array) -> Array:
+        return sector_first(values) if world.final_trade_values is None else twice(sector_first(values))
+
+    def cells(values: Array) -> Array:
+        return values if world.final_trade_values is None else twice(values, axis=1)
+
+    country = world.countries.index
     return Shock(
-        iceberg=unless(a["iceberg"], 1.0, sector_first),
-        tariff=unless(a["tariff"], world.tariff_values, sector_first),
-        productivity=unless(a["productivity"], 1.0, np.asarray),
-        endowment=unless(a["labour"], 1.0, lambda labour: labour[:, None]),
+        iceberg=unless("iceberg", 1.0, flows),
+        tariff=unless("tariff", world.tariff_values, flows),
+        export_tax=unless("export_tax", 0.0, flows),
+        taste=unless("taste", 1.0, flows),
+        productivity=unless("productivity", 1.0, cells),
+        endowment=unless("labour", 1.0, lambda labour: labour[:, None]),
+        transfer=unless("transfer", 0.0, np.asarray),
+        coalitions=tuple(tuple(country(c) for c in members) for members in wedges.coalitions),
+        quotas=_quotas(world, wedges),
+        caps=_caps(world, wedges),
+    )
+
+
+def _quotas(world: World, wedges: Wedges) -> tuple[Quota, ...]:
+    place = {code: k for k, code in enumerate(world.countries)}
+    column = {code: k for k, code in enumerate(world.sectors)}
+    markets = (0,) if world.final_trade_values is None else (0, len(world.sectors))
+    return tuple(
+        Quota(
+            sector=np.array([column[s] + m for m in markets for _, _, s in q.flows], dtype=np.intp),
+            importer=np.array([place[n] for _ in markets for _, n, _ in q.flows], dtype=np.intp),
+            exporter=np.array([place[i] for _ in markets for i, _, _ in q.flows], dtype=np.intp),
+            limit=q.limit,
+            owner=q.owner,
+        )
+        for q in wedges.quotas
+    )
+
+
+def _caps(world: World, wedges: Wedges) -> tuple[PriceCap, ...]:
+    country = world.countries.index
+    if wedges.caps and world.final_trade_values is not None:
+        raise BadInput(
+            "price caps",
+            "are not there yet in a world with trade for final use apart",
+            "make the world without final_trade",
+        )
+    return tuple(
+        PriceCap(
+            sector=world.sectors.index(c.sector),
+            exporter=country(c.exporter),
+            importers=np.array([country(n) for n in c.importers], dtype=np.intp),
+            cap=c.cap,
+            coverage=c.coverage,
+        )
+        for c in wedges.caps
     )

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from tertius.errors import BadInput, unknown
+from tertius.files import replacing
 from tertius.world.world import World
 
 __all__ = ["DAMAGE", "list_worlds", "load_world", "read_world", "stored_arrays", "write_world"]
@@ -66,15 +66,10 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
         "sets": np.array(list(world.elasticity_sets.values())),
         "meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as handle:
-            np.savez_compressed(handle, **arrays)
-        temporary.replace(path)
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    if world.final_trade_values is not None:
+        arrays["final_trade"] = world.final_trade_values.astype(dtype)
+    with replacing(path, str(path)) as part, part.open("wb") as handle:
+        np.savez_compressed(handle, **arrays)
     return path
 
 
@@ -101,6 +96,7 @@ def read_world(path: Path) -> World:
             if meta.get("kind") == "split":
                 return _split_world(meta, stored, path.parent)
             arrays = stored_arrays(stored, ARRAYS)
+            final = _array(stored, "final_trade") if "final_trade.npy" in stored.namelist() else None
         if meta["format"] != FORMAT:
             raise BadInput("format", f"{meta['format']!r} is not {FORMAT}", "rebuild the world")
         return World.from_arrays(
@@ -110,6 +106,7 @@ def read_world(path: Path) -> World:
             tariff=arrays["tariff"],
             input_share=arrays["input_share"],
             elasticity=arrays["elasticity"],
+            final_trade=final,
             year=meta["year"],
             name=meta["name"],
             elasticity_name=meta["elasticity_name"],

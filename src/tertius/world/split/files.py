@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from tertius.errors import BadInput, unknown
+from tertius.files import replacing
 from tertius.world.split.families import Frame
 from tertius.world.split.margins import MARGIN_COLUMNS, Margin, Piece
 from tertius.world.split.split import Split
@@ -59,15 +59,8 @@ def write_split(split: Split, path: Path) -> Path:
     }
     arrays: dict[str, Any] = {name: getattr(split, name).astype(np.float32) for name in ARRAYS}
     arrays["meta"] = np.frombuffer(json.dumps(meta).encode(), dtype=np.uint8)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as handle:
-            np.savez_compressed(handle, **arrays)
-        temporary.replace(path)
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(path, str(path)) as part, part.open("wb") as handle:
+        np.savez_compressed(handle, **arrays)
     return path
 
 
