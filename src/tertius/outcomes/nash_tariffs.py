@@ -254,7 +254,7 @@ def _result(game: Game, found: list[Found], layouts: list[Layout], box: Box, tol
     change = real_income(point.solution) / game.before - 1.0
     own = np.array([p.money @ (income * change) / (p.money @ income) for p in game.players])
     rest = pressure(point, box)
-    apart = [float(np.abs(np.expm1(f.point.y) - np.expm1(point.y)).max()) for f in found[1:]]
+    apart = [float(np.abs(np.expm1(f.point.y) - np.expm1(point.y))[game.live].max()) for f in found[1:]]
     elsewhere = [f for f, gap in zip(found[1:], apart, strict=True) if gap > SAME]
     return NashTariffs(
         players={p.name: p.members for p in game.players},
