@@ -61,7 +61,7 @@ def with_rates(world, rates, player, partners, sectors=None):
     tariff = z.tariff.copy()
     for partner, rate in zip(partners, np.broadcast_to(rates, len(partners)), strict=True):
         tariff.loc[partner, player, sectors or list(world.sectors)] = rate
-    eq = tt.solve(world, replace(z, tariff=tariff), tol=1e-12)
+    eq = tt.solve(world, replace(z, tariff=tariff), "balanced", tol=1e-12)
     eq.report.require()
     return eq
 
@@ -102,7 +102,7 @@ def test_a_small_country_among_many_treats_all_alike():
         w.countries, w.sectors, trade=trade, tariff=w.tariff_values,
         input_share=w.input_share_values, elasticity=w.elasticity_values,
     )  # fmt: skip
-    best = tt.optimal_tariffs(w, "C0", closure="balanced")
+    best = tt.optimal_tariffs(w, "C0")
     assert_allclose(best.rates, 0.2, atol=2e-3)
 
 
@@ -111,7 +111,7 @@ def test_a_small_country_among_many_treats_all_alike():
 def test_lerner_the_best_export_tax_is_the_best_tariff(seed, n, s):
     """All trade of a balanced country, no other taxes of its own: one is the other, for everybody."""
     world = random_world(n, s, seed, thetas=SMOOTH, tariffs=False, holes=False)
-    options = {"sectors": "all", "by": "all", "closure": "balanced", "bounds": (-0.9, 20.0)}
+    options = {"sectors": "all", "by": "all", "bounds": (-0.9, 20.0)}
     tariff = tt.optimal_tariffs(world, "C0", **options)
     tax = tt.optimal_tariffs(world, "C0", instrument="export_tax", **options)
     assert tariff.converged
@@ -267,7 +267,7 @@ def test_chosen_again_nothing_changes(world):
 
 def test_with_a_scenario_gains_are_against_it(world):
     z = random_wedges(world, 3, kinds=("iceberg", "productivity"))
-    before = tt.solve(world, z, tol=1e-12)
+    before = tt.solve(world, z, "balanced", tol=1e-12)
     best = tt.optimal_tariffs(world, "C0", scenario=z)
     ratio = (1 + best.equilibrium.welfare() / 100) / (1 + before.welfare() / 100)
     assert_allclose(best.welfare, 100 * (ratio - 1), atol=1e-7)
@@ -277,7 +277,14 @@ def test_with_a_scenario_gains_are_against_it(world):
 
 
 @pytest.mark.parametrize(
-    "options", [{"factors": "specific"}, {"factors": 0.5}, {"run": "short"}, {"closure": "own_share"}]
+    "options",
+    [
+        {"factors": "specific"},
+        {"factors": 0.5},
+        {"run": "short"},
+        {"closure": "own_share"},
+        {"closure": "fixed_deficit"},
+    ],
 )
 def test_other_variants_of_the_engine(world, options):
     best = tt.optimal_tariffs(world, "C0", **options)
@@ -308,6 +315,33 @@ def test_harm_alone_ends_at_the_bound_and_says_so():
     assert best.rates.item() == pytest.approx(2.0)
     assert bool(best.at_bound)
     assert "1 of 1 rates at a bound" in best.message
+
+
+def test_the_higher_of_two_peaks_is_found_and_the_lower_one_not_called_the_best():
+    """Elasticities of 0.8 and 27, one rate for both: a peak near 18 % and a higher one above 100 %."""
+    w = random_world(2, 2, 150, thetas=(0.6, 30.0), holes=False)
+    rate = np.zeros((2, 2, 2))
+    rate[0, 1] = 0.0815
+    rate[1, 0] = 0.183
+    z = replace(tt.Wedges.neutral(w), tariff=tt.Wedges.neutral(w).tariff.copy(data=rate))
+    near, high = (tt.optimal_tariffs(w, "C0", scenario=z, verify=v) for v in (False, True))
+    assert near.converged
+    assert not near.verified
+    assert "not searched again" in near.message
+    assert near.rates.item() == pytest.approx(0.183, abs=1e-3)
+    assert high.verified
+    assert "1 of 2 searches end elsewhere, no better" in high.message
+    assert high.rates.item() > 1.0
+    assert high.objective > near.objective + 0.01 * w.accounts.income[0]
+    values = [
+        tt.solve(w, replace(z, tariff=z.tariff.copy(data=np.where(rate == 0.183, t, rate))), "balanced")
+        .welfare()
+        .sel(country="C0")
+        .item()
+        for t in (0.183, 0.5, high.rates.item(), 3.0)
+    ]
+    assert values[1] < values[0] < values[2]
+    assert values[3] < values[2]
 
 
 # --- when solves fail -------------------------------------------------------------------------------
@@ -415,6 +449,8 @@ def test_a_group_by_name_on_its_date():
         ({"partners": "C0"}, "no partner outside the player"),
         ({"player": ["C0", "C1", "C2", "C3"]}, "no partner outside the player"),
         ({"starts": ("zero",)}, "neither 'base' nor a rate"),
+        ({"starts": ()}, "names none"),
+        ({"tol": 0.0}, "not between 0 and 0.01"),
         ({"closure": "open"}, "closure"),
     ],
 )

@@ -28,7 +28,7 @@ from tertius.outcomes.tariff_setup import (
     chosen_flows,
     chosen_sectors,
     members_of,
-    start_of,
+    starts_of,
     status_quo,
     the_box,
 )
@@ -204,7 +204,7 @@ def nash_tariffs(
         raise unknown(f"{where}: toward", "choice of partners", toward, TOWARD)
     groups = _groups(world, players, where)
     kept = chosen_sectors(world, sectors, f"{where}: sectors")
-    box = the_box(bounds, where)
+    box = the_box(bounds, tol, where)
     status = status_quo(world, scenario, closure, factors, substitution, run, where)
     partners = _partners(world, groups, toward)
     sides, layouts = [], []
@@ -214,7 +214,7 @@ def nash_tariffs(
         sides.append(Player(name, members, money, flows))
         layouts.append(layout)
     game = Game(status, sides, tell=tell)
-    froms = [start_of(s, game, box, where) for s in starts]
+    froms = starts_of(starts, game, box, where)
     found = [nash_from(game, start, box, tol, verify) for start in froms]
     found.sort(key=lambda f: not f.verified)  # stable: the first of those that count
     return _result(game, found, layouts, box, tol)

@@ -10,7 +10,6 @@ a target.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,17 +17,18 @@ import numpy as np
 
 from tertius.equilibrium import Closure, Substitution
 from tertius.equilibrium.arrays import Array
-from tertius.errors import BadInput, NotSolved, unknown
+from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
-from tertius.outcomes.tariff_choice import Game, Player, Point, real_income
-from tertius.outcomes.tariff_search import Box, ascend, pressure, settle, sides
+from tertius.outcomes.optimal_search import SAME, Optimum, optimum
+from tertius.outcomes.tariff_choice import Game, Player, real_income
+from tertius.outcomes.tariff_search import Box
 from tertius.outcomes.tariff_setup import (
     SOLVE_TOL,
     Layout,
     chosen_flows,
     chosen_sectors,
     members_of,
-    start_of,
+    starts_of,
     status_quo,
     the_box,
 )
@@ -42,13 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["OptimalTariffs", "optimal_tariffs"]
 
 INSTRUMENTS = ("tariff", "export_tax")
-TRIALS = 1000  # equilibria allowed for each climb
-SETTLING = 200  # and for settling
-NOISE = 1e-8  # of income: what a settled point may seem to lose against the best one on the way
-RETRIES = 3  # searches again after a better optimum was found
-ALONE = 3e-5  # pressure to which they go
-VERIFY_TOL = 1e-8  # of the incomes at stake: what none of them may gain
-SAME = 1e-5  # difference of rates below which two optima are one
 
 
 @dataclass(frozen=True, eq=False)
@@ -248,14 +241,13 @@ def optimal_tariffs(
     chosen = outside if partners is None else members_of(world, partners, f"{where}: partners")
     kept = chosen_sectors(world, sectors, f"{where}: sectors")
     flows, layout = chosen_flows(world, members, {c: (c,) for c in chosen}, kept, by, where, export, common)
-    box = the_box(bounds, where)
+    box = the_box(bounds, tol, where)
     status = status_quo(world, scenario, closure, factors, substitution, run, where)
     money = _money(world, members, target, weight)
     game = Game(status, [Player(name, members, money, flows)], export, tell)
-    froms = [start_of(s, game, box, where) for s in starts]
-    found = [_best_from(game, start, box, tol) for start in froms]
-    better = _searched_again(game, found, box, tol) if verify else float("nan")
-    return _result(game, found, better, layout, box, tol, target, weight)
+    froms = starts_of(starts, game, box, where)
+    found = optimum(game, froms, box, tol, verify)
+    return _result(game, found, layout, box, tol, target, weight)
 
 
 def _sides(
@@ -289,64 +281,22 @@ def _money(world: World, members: tuple[str, ...], target: tuple[str, ...], weig
     return -harm if np.isinf(weight) else own - weight * harm
 
 
-def _best_from(game: Game, start: Array, box: Box, tol: float) -> tuple[Point, str]:
-    """Climb, then settle; where settling leads nowhere, or downhill, climb as far as the solver can see."""
-    best, words = ascend(game, 0, start, box, TRIALS)
-    noise = NOISE * _at_stake(game)
-    point, rest = settle(game, best.y, box, tol, SOLVE_TOL, SETTLING)
-    level = point is not None and point.worth[0] >= best.worth[0] - noise
-    if point is not None and level and rest <= tol:
-        return point, ""
-    close, more = ascend(game, 0, best.y, box, TRIALS, SOLVE_TOL, tol)
-    if point is not None and level and rest < pressure(close, box):
-        close = point
-    return close, words if "equilibrium" in words else more
-
-
-def _searched_again(game: Game, found: list[tuple[Point, str]], box: Box, tol: float) -> float:
-    """Search from other sides of the best point, which a better one joins; the last gain seen."""
-    for _ in range(RETRIES):
-        best, gain, away = _best(found), float("nan"), None
-        for start in sides(game, 0, best.y, box):
-            with suppress(NotSolved):
-                point, _ = ascend(game, 0, start, box, TRIALS, SOLVE_TOL, ALONE)
-                more = float(point.worth[0] - best.worth[0])
-                if not more <= gain:
-                    gain, away = more, point
-        if away is None or gain <= VERIFY_TOL * _at_stake(game):
-            break
-        found.append(_best_from(game, away.y, box, tol))
-    return gain
-
-
-def _best(found: list[tuple[Point, str]]) -> Point:
-    return max(found, key=lambda f: float(f[0].worth[0]))[0]
-
-
-def _at_stake(game: Game) -> float:
-    """Incomes in the objective, by weight."""
-    return float(np.abs(game.players[0].money) @ game.solution.base.I)
-
-
 def _result(
     game: Game,
-    found: list[tuple[Point, str]],
-    better: float,
+    found: Optimum,
     layout: Layout,
     box: Box,
     tol: float,
     target: tuple[str, ...],
     weight: float,
 ) -> OptimalTariffs:
-    point = _best(found)
-    words = next(w for p, w in found if p is point)
-    verified = better <= VERIFY_TOL * _at_stake(game)
+    point = found.point
     player, export = game.players[0], game.export
     flows = player.flows
     eq = game.labelled(
         point, f"optimal {'export taxes' if export else 'tariffs'} of {player.name}", SOLVE_TOL
     )
-    rest, bound = pressure(point, box), box.at_bound(point.y) & game.live
+    bound = box.at_bound(point.y) & game.live
     change = real_income(point.solution) / game.before - 1.0
     return OptimalTariffs(
         name=player.name,
@@ -362,38 +312,33 @@ def _result(
             game.solution.base.I * game.before * change, ("country",), "equivalent_variation", "USD million"
         ),
         objective=float(point.worth[0]),
-        gradient_norm=rest,
+        gradient_norm=found.pressure,
         evaluations=game.evaluations,
         equilibrium=eq,
-        improvement=better,
-        verified=verified,
-        converged=rest <= tol,
-        message="; ".join(_story(found, point, rest, tol, int(bound.sum()), words, better, verified)),
+        improvement=found.better,
+        verified=found.verified,
+        converged=found.pressure <= tol,
+        message="; ".join(_story(found, tol, int(bound.sum()))),
     )
 
 
-def _story(
-    found: list[tuple[Point, str]],
-    point: Point,
-    rest: float,
-    tol: float,
-    bound: int,
-    words: str,
-    better: float,
-    verified: bool,
-) -> Iterator[str]:
+def _story(found: Optimum, tol: float, bound: int) -> Iterator[str]:
     """How the search ended, in a few words each."""
-    solved = rest <= tol
-    yield f"stationary to {rest:.0e}" if solved else f"NOT an optimum: slope {rest:.1e}, wanted {tol:.0e}"
-    if not solved and words:
-        yield words
-    if bound:
-        yield f"{bound} of {point.y.size} rates at a bound"
-    if verified:
-        yield "nothing better on either side"
+    if found.pressure <= tol:
+        yield f"stationary to {found.pressure:.0e}"
     else:
-        yield "not searched again" if np.isnan(better) else f"NOT the highest: {better:.3g} more elsewhere"
-    if len(found) > 1:
-        other = sum(float(np.abs(p.y - point.y).max()) > SAME for p, _ in found)
-        no_better = f"{other} of {len(found)} searches end elsewhere, no better"
+        yield f"NOT an optimum: slope {found.pressure:.1e}, wanted {tol:.0e}"
+        if found.words:
+            yield found.words
+    if bound:
+        yield f"{bound} of {found.point.y.size} rates at a bound"
+    if found.verified:
+        yield "nothing better on either side"
+    elif np.isnan(found.better):
+        yield "not searched again"
+    else:
+        yield f"NOT the highest: {found.better:.3g} more elsewhere"
+    if len(found.apart) > 1:
+        other = sum(gap > SAME for gap in found.apart)
+        no_better = f"{other} of {len(found.apart)} searches end elsewhere, no better"
         yield no_better if other else "same from all starts"
