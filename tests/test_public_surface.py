@@ -19,8 +19,8 @@ from tertius.outcomes import MEASURES
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World compare decomposition exposure
-list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
-run_study sensitivity solve"""
+levers list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
+run_study sensitivity solve union_value"""
 
 
 def defaults(function):

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from tertius.outcomes import compare as compare
     from tertius.outcomes import decomposition as decomposition
     from tertius.outcomes import exposure as exposure
+    from tertius.outcomes import levers as levers
     from tertius.outcomes import nash_tariffs as nash_tariffs
     from tertius.outcomes import optimal_tariffs as optimal_tariffs
     from tertius.outcomes import response as response
     from tertius.outcomes import sensitivity as sensitivity
     from tertius.outcomes import solve as solve
+    from tertius.outcomes import union_value as union_value
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
@@ -43,6 +45,7 @@ _HOME = {
     "compare": "outcomes",
     "decomposition": "outcomes",
     "exposure": "outcomes",
+    "levers": "outcomes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
@@ -53,6 +56,7 @@ _HOME = {
     "run_study": "report",
     "sensitivity": "outcomes",
     "solve": "outcomes",
+    "union_value": "outcomes",
 }
 
 __all__ = sorted(_HOME)

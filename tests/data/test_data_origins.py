@@ -34,6 +34,7 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
         "hs-isic-concordance", "oecd-icio-2025",
     },
     "eurasia_accounts.csv": {"world-bank-gdp"},
+    "population_2021.csv": {"world-bank-population"},
     "skills.csv": {"skill-shares"},
     "russia_import_ban_shares.csv": {"cepii-baci-raw-materials", "oecd-icio-2025"},
     "world_map.json": {"natural-earth"},

@@ -7,9 +7,12 @@ from tertius.outcomes.compare import compare as compare
 from tertius.outcomes.decomposition import decomposition as decomposition
 from tertius.outcomes.equilibrium import Equilibrium as Equilibrium
 from tertius.outcomes.exposure import exposure as exposure
+from tertius.outcomes.lever_ledger import LeverLedger as LeverLedger
+from tertius.outcomes.lever_ledger import levers as levers
 from tertius.outcomes.nash_tariffs import nash_tariffs as nash_tariffs
 from tertius.outcomes.optimal_tariffs import optimal_tariffs as optimal_tariffs
 from tertius.outcomes.response import response as response
 from tertius.outcomes.sensitivity import sensitivity as sensitivity
 from tertius.outcomes.solve import solve as solve
+from tertius.outcomes.union_value import union_value as union_value
 from tertius.outcomes.welfare import MEASURES as MEASURES

@@ -1,0 +1,195 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Exposure over the years: how much a state hangs on each power, its trend, and who moves alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tertius.errors import BadInput, unknown
+from tertius.labels import resolve
+from tertius.outcomes.exposure import CAUSES, exposure
+from tertius.policy.lever import POWERS
+from tertius.world import list_worlds, load_world
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from tertius.equilibrium.arrays import Array
+
+__all__ = ["PEERS", "ExposurePaths", "exposure_paths"]
+
+PEERS = ("BLR", "TUR", "UKR", "KGZ", "ARM", "GEO", "UZB", "AZE", "TJK", "TKM", "MNG")
+MEMBERSHIP = date(2021, 12, 31)
+
+
+@dataclass(frozen=True, eq=False)
+class ExposurePaths:
+    """Exposure of some states to some powers, by year.
+
+    Attributes
+    ----------
+    focal
+        The state in the middle.
+    values
+        ``[year, affected, power]``: percent of real income for one percent in all of the power's countries.
+    to
+        What happens there: see :func:`tertius.exposure`.
+    """
+
+    focal: str
+    values: xr.DataArray
+    to: str
+
+    def trends(self) -> pd.DataFrame:
+        """Least-squares trend of each path: affected, power, first, last, slope (per year), r2.
+
+        Returns
+        -------
+        pandas.DataFrame
+        """
+        import pandas as pd
+
+        years = self.values["year"].values.astype(np.float64)
+        rows = []
+        for c in self.values["affected"].values:
+            for p in self.values["power"].values:
+                y = self.values.sel(affected=c, power=p).values
+                slope, level = np.polyfit(years - years.mean(), y, 1) if len(years) > 1 else (0.0, y[0])
+                rest = y - level - slope * (years - years.mean())
+                spread = float(((y - y.mean()) ** 2).sum())
+                r2 = 1.0 - float((rest**2).sum()) / spread if spread > 0 else np.nan
+                rows.append((str(c), str(p), y[0], y[-1], slope, r2))
+        return pd.DataFrame(rows, columns=["affected", "power", "first", "last", "slope", "r2"])
+
+    def clusters(self, count: int = 3) -> pd.DataFrame:
+        """Groups of states whose exposures to all powers moved alike (Ward's method on standardised paths).
+
+        Parameters
+        ----------
+        count
+            How many groups at most.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns affected, cluster.
+        """
+        import pandas as pd
+        from scipy.cluster.hierarchy import fcluster, linkage
+
+        names = [str(c) for c in self.values["affected"].values]
+        if not 1 <= count <= len(names):
+            raise BadInput("exposure: clusters", f"{count} groups of {len(names)} states")
+        if len(names) == 1:
+            return pd.DataFrame({"affected": names, "cluster": [1]})
+        flat = self.values.transpose("affected", "year", "power").values
+        spread = flat.std(axis=(0, 1), keepdims=True)
+        scaled = (flat - flat.mean(axis=(0, 1), keepdims=True)) / np.where(spread > 0, spread, 1.0)
+        tree = linkage(scaled.reshape(len(names), -1), "ward")
+        return pd.DataFrame({"affected": names, "cluster": fcluster(tree, count, "maxclust")})
+
+    def verdict(self, power: str = "RUS") -> str:
+        """Verdict on "the power's weight falls", by the rule of docs/decisions/0011-levers.md.
+
+        Weight is what a state loses from bad news there: exposure to productivity, and minus that to costs.
+        """
+        sign = -1.0 if self.to == "trade_cost" else 1.0
+        t = sign * self.trends().query("power == @power").set_index("affected")["slope"]
+        own, peers = float(t[self.focal]), t.drop(self.focal)
+        middle = float(peers.median()) if len(peers) else 0.0
+        if own < 0 and own < middle:
+            return "supported"
+        return "contradicted" if own > 0 and own > middle else "mixed"
+
+    def to_table(self) -> pd.DataFrame:
+        """Long table: year, affected, power, value (percent per percent)."""
+        return self.values.to_dataframe(name="value").reset_index()
+
+
+def exposure_paths(
+    focal: str,
+    powers: Iterable[str] = POWERS,
+    peers: Sequence[str] = PEERS,
+    years: Sequence[int] = tuple(range(2014, 2022)),
+    worlds: str = "eurasia",
+    to: str = "productivity",
+    workers: int = 2,
+    tell: Callable[[int, int, str], None] | None = None,
+) -> ExposurePaths:
+    """Follow the exposure of a state and its peers to some powers over the shipped years.
+
+    Parameters
+    ----------
+    focal
+        Code of the state in the middle.
+    powers
+        Codes or groups; a group counts without the state that is affected.
+    peers
+        Codes to compare with; the focal state among them is ignored.
+    years
+        Years of the shipped worlds.
+    worlds
+        Family of worlds: ``eurasia`` or ``icio``.
+    to
+        ``productivity`` or ``trade_cost``, as in :func:`tertius.exposure`.
+    workers
+        Threads.
+    tell
+        Called with how many years are done, how many there are, and which.
+
+    Returns
+    -------
+    ExposurePaths
+
+    Raises
+    ------
+    BadInput
+        If a world, country or group is unknown.
+    """
+    import xarray as xr
+
+    if to not in CAUSES:
+        raise unknown("exposure", "cause", to, CAUSES)
+    names, known = [f"{worlds}-{y}" for y in years], list_worlds()
+    for name in names:
+        if name not in known:
+            raise unknown("exposure: years", "world", name, known)
+    if not names:
+        raise BadInput("exposure: years", "names no year")
+    chosen = tuple(powers)
+
+    def one(name: str) -> tuple[Array, tuple[str, ...]]:
+        world = load_world(name)
+        found = exposure(world, to)
+        resolve((focal,), world.countries, MEMBERSHIP, "exposure: focal")
+        states = (focal, *(c for c in peers if c != focal and c in world.countries))
+        rows = np.zeros((len(states), len(chosen)))
+        for j, power in enumerate(chosen):
+            members = resolve((power,), world.countries, MEMBERSHIP, "exposure: powers")
+            for k, c in enumerate(states):
+                rows[k, j] = float(found.sel(affected=c, source=[m for m in members if m != c]).sum())
+        return rows, states
+
+    values: list[Array] = []
+    states = (focal, *(c for c in peers if c != focal and c in load_world(names[0]).countries))
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        for k, (name, (rows, _)) in enumerate(zip(names, pool.map(one, names), strict=True), 1):
+            values.append(rows)
+            if tell is not None:
+                tell(k, len(names), name)
+    paths = xr.DataArray(
+        np.stack(values),
+        coords={"year": list(years), "affected": list(states), "power": list(chosen)},
+        dims=("year", "affected", "power"),
+        name="exposure",
+        attrs={"unit": "percent of real income per percent", "cause": CAUSES[to], "worlds": worlds},
+    )
+    return ExposurePaths(focal, paths, to)
