@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tertius.equilibrium import Substitution as Substitution
     from tertius.errors import BadInput as BadInput
     from tertius.errors import NotSolved as NotSolved
+    from tertius.evidence import activity as activity
+    from tertius.evidence import alignment as alignment
+    from tertius.evidence import detect as detect
+    from tertius.evidence import event_gap as event_gap
+    from tertius.evidence import influence as influence
     from tertius.outcomes import Equilibrium as Equilibrium
     from tertius.outcomes import compare as compare
     from tertius.outcomes import decomposition as decomposition
@@ -40,9 +45,14 @@ _HOME = {
     "Substitution": "equilibrium",
     "Wedges": "policy",
     "World": "world",
+    "activity": "evidence",
+    "alignment": "evidence",
     "compare": "outcomes",
     "decomposition": "outcomes",
+    "detect": "evidence",
+    "event_gap": "evidence",
     "exposure": "outcomes",
+    "influence": "evidence",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",

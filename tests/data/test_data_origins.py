@@ -22,6 +22,7 @@ IN_WORDS = ("attribution", "acknowledgement", "cite", "official act")
 UNCHECKED = ("terms of the compilation unknown", "terms not checked")
 
 SOURCES = {  # a new table must be entered here with the records of what it was made from
+    "activity.parquet": {"gdelt-events"},
     "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
     "eaeu_common_tariff.csv": {"eaeu-common-tariff", "hs-isic-concordance"},
     "eu_belarus_export_coverage.csv": {
@@ -33,6 +34,13 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
         "ecb-reference-rates", "eu-export-list-cn8", "eu-regulation-833-2014", "eurostat-comext-sanctioned",
         "hs-isic-concordance", "oecd-icio-2025",
     },
+    "eu_panel.parquet": {"eurostat-comext-sanctioned", "eurostat-comext-totals"},
+    "eu_panel_products.csv": {"eu-export-list-cn8", "eu-regulation-833-2014", "eurostat-comext-sanctioned"},
+    "evidence_facts.csv": {"kazakhstan-facts"},
+    "influence.parquet": {"cepii-baci", "fbic", "imf-dip", "un-migrant-stock"},
+    "leaders_trips.csv": {"colt-trips"},
+    "un_alignment.parquet": {"un-ideal-points"},
+    "un_ukraine_votes.csv": {"un-ukraine-votes"},
     "eurasia_accounts.csv": {"world-bank-gdp"},
     "skills.csv": {"skill-shares"},
     "russia_import_ban_shares.csv": {"cepii-baci-raw-materials", "oecd-icio-2025"},
