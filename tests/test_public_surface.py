@@ -19,7 +19,7 @@ from tertius.outcomes import MEASURES
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World compare decomposition exposure
-list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
+list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response
 run_study sensitivity solve"""
 
 
@@ -44,7 +44,7 @@ def test_version():
     assert tt.__version__ == version("tertius")
 
 
-@pytest.mark.parametrize("name", ["overflights", "solv", "pandas", "__path_"])
+@pytest.mark.parametrize("name", ["overflight", "solv", "pandas", "__path_"])
 def test_a_name_that_is_not_there(name):
     with pytest.raises(AttributeError, match=f"module 'tertius' has no attribute '{name}'"):
         getattr(tt, name)

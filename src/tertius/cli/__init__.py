@@ -11,3 +11,4 @@ from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip
+from tertius.cli import sky as sky  # isort: skip

@@ -16,7 +16,7 @@ from tertius.errors import BadInput, unknown
 from tertius.outcomes.culprit import told
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.factors import factor_names, skilled_share
-from tertius.outcomes.plain import as_shock, base_year
+from tertius.outcomes.plain import as_shock, base_year, check_kinds
 from tertius.outcomes.runs import Run, chosen
 from tertius.outcomes.runs import notes as run_notes
 from tertius.policy import Scenario, Wedges
@@ -99,6 +99,7 @@ def solve(
     wedges = (
         scenario.wedges(used) if isinstance(scenario, Scenario) else _for(used, world, scenario, settings)
     )
+    check_kinds(wedges, settings.factors)
     base = _furnished(base_year(world, closure), used, settings, skilled)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
     solution = solve_hats(base, as_shock(used, wedges), rule, tol, max_sweeps)

@@ -131,8 +131,13 @@ def _productivity(effects: Effects, m: Any, place: Place) -> Effects:
 
 
 def _labour(effects: Effects, m: Any, place: Place) -> Effects:
+    rows = place.countries(m.countries, "countries")
+    if m.skill != "both":
+        skill = np.ones((len(effects.labour), 2)) if effects.skill is None else effects.skill.copy()
+        skill[rows, ("skilled", "unskilled").index(m.skill)] *= m.factor
+        return replace(effects, skill=skill)
     labour = effects.labour.copy()
-    labour[place.countries(m.countries, "countries")] *= m.factor
+    labour[rows] *= m.factor
     return replace(effects, labour=labour)
 
 
