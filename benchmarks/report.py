@@ -26,8 +26,7 @@ from economies import CASES, SHIPPED  # noqa: E402
 from nested import nested  # noqa: E402
 from printing import copy_bandwidth, header, row, times  # noqa: E402
 from process import IMPORT, IMPORT_AND_NAMES, MAIN_JOB, MEMORY, child  # noqa: E402
-from tariff_games import PLAYERS, fifteen  # noqa: E402
-from tariff_games import WANTED as GAMES_WANTED
+from tariff_games import games  # noqa: E402
 from variants import derivatives, variants  # noqa: E402
 
 import tertius as tt  # noqa: E402
@@ -106,22 +105,6 @@ def around():
     row("peak memory of the solve", f"{memory[0]:.0f} MB (process {memory[1]:.0f} MB)", "200 MB")
     for name, program in {"import tertius": IMPORT, "with World, Scenario, solve": IMPORT_AND_NAMES}.items():
         row(name, f"{median(child(program) for _ in range(10)):.3f} s", "0.3 s")
-
-
-def games():
-    """Print the times of optimal and Nash tariffs."""
-    header("chosen tariffs", "median s", "wanted s", "equilibria")
-    small, world = fifteen(), tt.load_world("icio-2021")
-    jobs = {
-        "Nash, 5 players": lambda: tt.nash_tariffs(small, PLAYERS, verify=False),
-        "the same, each tested again": lambda: tt.nash_tariffs(small, PLAYERS),
-        "optimum of the USA, 81x28, 80 rates": lambda: tt.optimal_tariffs(world, "USA"),
-        "the same, 2160 rates": lambda: tt.optimal_tariffs(world, "USA", by="flow"),
-    }
-    for name, job in jobs.items():
-        found = job()
-        assert found.converged
-        row(name, f"{median(times(job, 5, 0)):.2f}", GAMES_WANTED.get(name, ""), found.evaluations)
 
 
 def main_job():

@@ -159,6 +159,11 @@ def test_hub_rents_are_worth_more_than_wages(world, routes):
     assert gains[0] < gains[1] < gains[2]
 
 
+def test_the_decomposition_says_that_it_knows_no_hubs(world, routes):
+    with pytest.raises(tt.BadInput, match="routes through hubs"):
+        tt.decomposition(tt.solve(world, ban(world, 0.6), routes=routes))
+
+
 def test_results_without_routes_say_so(world, routes):
     eq = tt.solve(world, ban(world, 0.6))
     assert_allclose(eq.customs_trade, eq.trade)
