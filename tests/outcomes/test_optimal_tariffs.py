@@ -10,7 +10,7 @@ being w. With X_j = L_j + t_j M_j,
 
 lambda_j = own sales over own sales plus imports at the border = share of j's output that it sells at
 home. Our best point on its offer curve has t = 1 / (th lambda_j). Without a tariff of j's, lambda_j is
-its share of spending on own goods (Gros 1987, JIE 22:357-367), which tends to one as we become small.
+its share of spending on own goods (Gros 1987, JIE 23:357-367), which tends to one as we become small.
 """
 
 from dataclasses import replace
@@ -86,7 +86,8 @@ def test_two_countries_as_in_the_closed_form(theta, share, size, other):
 def test_a_small_open_economy_tends_to_one_over_theta():
     gaps = []
     for size in (1e-1, 1e-2, 1e-3):
-        rate = tt.optimal_tariffs(two(4.0, 0.3 * size, 0.7 * size, 1.0), "A").rates.item()
+        world = two(4.0, 0.3 * size, 0.7 * size, 1.0)
+        rate = tt.optimal_tariffs(world, "A", verify=False).rates.item()
         gaps.append(rate - 0.25)
     assert gaps[0] > gaps[1] > gaps[2] > 0
     assert_allclose(gaps[1] / gaps[2], 10.0, rtol=0.1)  # first order in size
@@ -199,12 +200,12 @@ def test_brute_force_finds_the_same_rate():
 
 def test_no_point_of_a_grid_is_better():
     world = random_world(3, 2, 22, thetas=SMOOTH)
-    best = tt.optimal_tariffs(world, "C0")
+    best = tt.optimal_tariffs(world, "C0", verify=False)
     step = 0.02
     grid = [
         (with_rates(world, (a, b), "C0", ["C1", "C2"]).welfare().sel(country="C0").item(), a, b)
-        for a in best.rates[0].item() + step * np.arange(-3, 4)
-        for b in best.rates[1].item() + step * np.arange(-3, 4)
+        for a in best.rates[0].item() + step * np.arange(-2, 3)
+        for b in best.rates[1].item() + step * np.arange(-2, 3)
     ]
     value, a, b = max(grid)
     assert value <= best.welfare.sel(country="C0").item() + 1e-9
@@ -254,7 +255,7 @@ def test_more_freedom_is_never_worse(world):
 
 def test_chosen_again_nothing_changes(world):
     """The optimum as the scenario: the same rates, and nothing to gain."""
-    best = tt.optimal_tariffs(world, "C2")
+    best = tt.optimal_tariffs(world, "C2", verify=False)
     z = tt.Wedges.neutral(world)
     tariff = z.tariff.copy()
     for partner in ("C0", "C1", "C3"):
@@ -269,7 +270,7 @@ def test_chosen_again_nothing_changes(world):
 def test_with_a_scenario_gains_are_against_it(world):
     z = random_wedges(world, 3, kinds=("iceberg", "productivity"))
     before = tt.solve(world, z, "balanced", tol=1e-12)
-    best = tt.optimal_tariffs(world, "C0", scenario=z)
+    best = tt.optimal_tariffs(world, "C0", scenario=z, verify=False)
     ratio = (1 + best.equilibrium.welfare() / 100) / (1 + before.welfare() / 100)
     assert_allclose(best.welfare, 100 * (ratio - 1), atol=1e-7)
     money = best.equilibrium.welfare("equivalent_variation") - before.welfare("equivalent_variation")
@@ -296,7 +297,7 @@ def test_other_variants_of_the_engine(world, options):
 
 def test_a_heavier_weight_harms_more_and_costs_more(world):
     """Revealed preference: along the weight, own gain and the target's welfare both fall."""
-    own = tt.optimal_tariffs(world, "C0")
+    own = tt.optimal_tariffs(world, "C0", verify=False)
     weights = (0.0, 0.5, 3.0, np.inf)
     found = [tt.optimal_tariffs(world, "C0", against="C1", weight=w, verify=w == 0.5) for w in weights]
     assert all(f.converged for f in found)
