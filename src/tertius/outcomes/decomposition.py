@@ -218,7 +218,7 @@ def decompose(solution: Solution, tol: float = 1e-8) -> Decomposition:
     """
     if solution.outcome is not Outcome.converged:
         raise NotSolved(f"decomposition needs an equilibrium: {solution.outcome.value}")
-    if solution.system.rations is not None or solution.system.transit is not None:
+    if not solution.system.smooth or solution.system.transit is not None:
         raise BadInput(
             "decomposition",
             "quotas, price caps and routes through hubs are not in its identity yet",
