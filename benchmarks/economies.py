@@ -1,12 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""What is solved in the benchmarks, and the plain method that it is compared with."""
+"""What is solved in the benchmarks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
-from time import perf_counter
 
 import numpy as np
 
@@ -68,50 +66,3 @@ CASES = {
 
 def _with(world, make):
     return world, make(world)
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """How far the plain method came: wages, residual (labour, relative), passes, seconds."""
-
-    w: np.ndarray
-    residual: float
-    passes: int
-    seconds: float
-
-
-def tatonnement(
-    world: tt.World, z: tt.Wedges, tol: float = 1e-10, damping: float = 0.3, limit: float = 60.0
-) -> Plain:
-    """Nested tatonnement as a first program would be written: the printed equations, einsum, wages damped.
-
-    Prices are iterated inside, then spending, then wages move by ``damping`` times the excess demand
-    for labour. Stops at ``tol`` or after ``limit`` seconds.
-    """
-    t0, t1 = world.tariff_values, z.tariff.values
-    theta, g, a = world.elasticity_values, world.input_share_values, world.accounts
-    b, alpha, VA, D = a.value_added_share, a.final_share, a.value_added, a.deficit
-    pi, kappa = a.trade_share, z.iceberg.values * (1 + t1) / (1 + t0)
-    w, P, X = np.ones_like(VA), np.ones_like(b), a.expenditure
-    began, passes = perf_counter(), 0
-    while True:
-        change = 1.0
-        while change > tol / 10:
-            c = w[:, None] ** b * np.exp(np.einsum("nks,nk->ns", g, np.log(P)))
-            delivered = (kappa * c[:, None, :]) ** -theta
-            new = np.einsum("ins,ins->ns", pi, delivered) ** (-1 / theta)
-            change, P, passes = np.abs(new / P - 1).max(), new, passes + 1
-        new_pi = pi * delivered / P**-theta
-        change = 1.0
-        while change > tol / 10:
-            M = np.einsum("ins,ns->ins", new_pi / (1 + t1), X)
-            Y = np.einsum("ins->is", M)
-            income = w * VA + np.einsum("ins,ins->n", t1, M) + D
-            new = np.einsum("nks,ns->nk", g, Y) + alpha * income[:, None]
-            change, X, passes = np.abs(new - X).max() / income.max(), new, passes + 1
-        gap = np.einsum("ns,ns->n", b, Y) / (w * VA) - 1
-        residual = float(np.abs(gap).max())
-        if residual <= tol or perf_counter() - began > limit:
-            return Plain(w, residual, passes, perf_counter() - began)
-        w = w * (1 + damping * gap)
-        w *= VA.sum() / (w * VA).sum()

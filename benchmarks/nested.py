@@ -3,9 +3,9 @@
 """The plain way to the same equilibrium, for a ratio: nested tatonnement in NumPy.
 
 Written as a first program would be: einsum on arrays as they come, loops over prices and over spending
-inside a loop over wages, prices and spending damped by 0.3, wages moved by 0.3 times excess demand. It
-stops where the engine stops: on the largest residual of any equation (prices in logs, goods relative to
-own income, excess demand for factors). One mobile factor, Cobb-Douglas, fixed deficits.
+inside a loop over wages, wages moved by 0.3 times excess demand, prices and spending damped by 0.3 or
+taken in full. It stops where the engine stops: on the largest residual of any equation (prices in logs,
+goods relative to own income, excess demand for factors). One mobile factor, Cobb-Douglas, fixed deficits.
 
 ``python benchmarks/nested.py [seconds]`` prints both times on the world of 2021
 (81 economies, 28 sectors) with West-Russia costs doubled.
@@ -41,9 +41,17 @@ class Nested:
 
 
 def nested(
-    world: tt.World, z: tt.Wedges, inner: int = NESTED, tol: float = 1e-10, limit: float = 120.0
+    world: tt.World,
+    z: tt.Wedges,
+    inner: int = NESTED,
+    tol: float = 1e-10,
+    limit: float = 120.0,
+    damping: float = DAMPING,
 ) -> Nested:
-    """Solve a world after wedges; give up after ``limit`` seconds with what there is."""
+    """Solve a world after wedges; give up after ``limit`` seconds with what there is.
+
+    ``inner`` passes over prices, then over spending, at most; each takes ``damping`` of its step.
+    """
     a = world.accounts
     t0, t1 = world.tariff_values, z.tariff.values
     theta, g, b, alpha = world.elasticity_values, world.input_share_values, a.value_added_share, a.final_share
@@ -69,13 +77,13 @@ def nested(
         for _ in range(inner):
             new, pi = prices(P)
             gap_p = np.abs(np.log(new / P)).max()
-            P, passes = P * (new / P) ** DAMPING, passes + 1
+            P, passes = P * (new / P) ** damping, passes + 1
             if gap_p <= tol / 2:
                 break
         for _ in range(inner):
             new, Y, income = spending(X, pi)
             gap_x = (np.abs(new - X) / np.abs(income)[:, None]).max()
-            X, passes = X + DAMPING * (new - X), passes + 1
+            X, passes = X + damping * (new - X), passes + 1
             if gap_x <= tol / 2:
                 break
         excess = np.einsum("ns,ns->n", b, Y) / (w * VA) - 1
@@ -89,15 +97,19 @@ def nested(
 def compare(world: tt.World, z: tt.Wedges, repeats: int = 9, limit: float = 120.0) -> dict[str, float]:
     """Seconds of both, their ratio, and how far apart the wages are.
 
-    ``nested`` solves prices, then spending, for each step of wages. ``short`` breaks both off after three
-    passes: not the textbook any more, and the best that these damped steps can do.
+    ``nested`` solves prices, then spending, for each step of wages; ``full`` does so with full steps;
+    ``short`` breaks damped steps off after three passes: not the textbook any more.
     """
     tt.solve(world, z)
     ours = [tt.solve(world, z) for _ in range(repeats)]
     w, seconds = ours[-1].wage_hat.values, median(eq.report.seconds for eq in ours)
     found = {"engine seconds": seconds, "engine residual": ours[-1].report.residual}
-    for name, inner in (("nested", NESTED), ("short", SHORT)):
-        plain = nested(world, z, inner, limit=limit)
+    for name, inner, damping in (
+        ("nested", NESTED, DAMPING),
+        ("full", NESTED, 1.0),
+        ("short", SHORT, DAMPING),
+    ):
+        plain = nested(world, z, inner, limit=limit, damping=damping)
         found |= {
             f"{name} seconds": plain.seconds,
             f"{name} residual": plain.residual,

@@ -20,11 +20,14 @@ import tempfile  # noqa: E402
 from dataclasses import replace  # noqa: E402
 from pathlib import Path  # noqa: E402
 from statistics import median  # noqa: E402
-from time import perf_counter  # noqa: E402
 
 import numpy as np  # noqa: E402
-from economies import CASES, SHIPPED, tatonnement  # noqa: E402
+from economies import CASES, SHIPPED  # noqa: E402
+from nested import nested  # noqa: E402
+from printing import copy_bandwidth, header, row, times  # noqa: E402
 from process import IMPORT, IMPORT_AND_NAMES, MAIN_JOB, MEMORY, child  # noqa: E402
+from tariff_games import games  # noqa: E402
+from variants import derivatives, variants  # noqa: E402
 
 import tertius as tt  # noqa: E402
 
@@ -43,25 +46,6 @@ COLUMNS = (
 WANTED = {"40x31 tariff war": 15, "76x45 tariff war": 50, "81x28 decoupling-x2": 60}  # ms
 
 
-def times(job, rounds, warm=2):
-    """Seconds of each round."""
-    for _ in range(warm):
-        job()
-    out = []
-    for _ in range(rounds):
-        began = perf_counter()
-        job()
-        out.append(perf_counter() - began)
-    return out
-
-
-def copy_bandwidth():
-    """Bytes read plus bytes written per second when copying 256 MB."""
-    source = np.ones(32 * 2**20)
-    target = np.empty_like(source)
-    return 2 * source.nbytes / min(times(lambda: np.copyto(target, source), 9))
-
-
 def processor():
     """Name of the processor."""
     try:
@@ -69,18 +53,6 @@ def processor():
         return next(x.split(":", 1)[1].strip() for x in lines if x.startswith("model name"))
     except (OSError, StopIteration):
         return platform.processor() or platform.machine()
-
-
-def row(*cells):
-    """Print one line of a table."""
-    print("| " + " | ".join(str(c) for c in cells) + " |", flush=True)
-
-
-def header(*cells):
-    """Print the head of a table."""
-    print()
-    row(*cells)
-    row(*("---" for _ in cells))
 
 
 def machine(bandwidth):
@@ -105,7 +77,7 @@ def solves(bandwidth, plain):
         bound = 8 * (2 * n * n * s + 2 * n * s * s) / bandwidth
         told, ratio = "-", "-"
         if plain:
-            slow = tatonnement(world, z)
+            slow = nested(world, z, limit=60.0, damping=1.0)  # the faster of the two textbook forms
             end = "" if slow.residual <= 1e-10 else f", stopped at {slow.residual:.0e}"
             told = f"{slow.seconds:.1f} s, {slow.passes} passes{end}"
             ratio = f"{'> ' if end else ''}{slow.seconds / mid:.0f}"
@@ -156,6 +128,9 @@ if __name__ == "__main__":
     speed = copy_bandwidth()
     machine(speed)
     solves(speed, not quick)
+    variants(speed)
+    derivatives()
     around()
+    games()
     if not quick:
         main_job()

@@ -45,6 +45,16 @@ def gdp(raw: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["year", "quantity", "country", "partner", "value", "source", "note"])
 
 
+def cited_gdp() -> pd.DataFrame:
+    """GDP of the economies that are split out of the rest of the world, USD billion."""
+    table = pd.read_csv(OUT.with_name("eurasia_accounts.csv"), comment="#").query("quantity == 'gdp'")
+    rows = [
+        (int(r.year), "gdp", r.piece, "", r.value, "world-bank-gdp", f"market prices; {r.status}")
+        for r in table.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["year", "quantity", "country", "partner", "value", "source", "note"])
+
+
 def trade(raw: Path) -> pd.DataFrame:
     """Kazakhstan's goods trade in total and with two partners (national statistics), USD billion."""
     table = pd.read_csv(raw / "trade/kazakhstan_trade_by_partner_2018_2021.csv")
@@ -63,7 +73,9 @@ def trade(raw: Path) -> pd.DataFrame:
 
 def main(raw: Path) -> None:
     """Write the table."""
-    table = pd.concat([gdp(raw), trade(raw)]).sort_values(["year", "quantity", "country", "partner"])
+    table = pd.concat([gdp(raw), cited_gdp(), trade(raw)]).sort_values(
+        ["year", "quantity", "country", "partner"]
+    )
     table["value"] = table["value"].round(3)
     table.insert(5, "unit", "USD billion")
     OUT.write_text(HEAD + table.to_csv(index=False, lineterminator="\n"), encoding="utf-8")

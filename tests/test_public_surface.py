@@ -18,8 +18,9 @@ from tertius.outcomes import MEASURES
 
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
-NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World decomposition exposure
-list_scenarios list_studies list_worlds load_world run_study sensitivity solve"""
+NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World compare decomposition exposure
+list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
+run_study sensitivity solve"""
 
 
 def defaults(function):
@@ -88,7 +89,9 @@ def world():
 
 
 def test_shipped_lists():
-    assert tt.list_worlds() == [f"icio-{year}" for year in range(2014, 2022)]
+    assert tt.list_worlds() == [
+        f"{kind}-{year}" for kind in ("eurasia", "icio") for year in range(2014, 2022)
+    ]
     assert {"decoupling-x2", "sanctions-2022", "embargo-rus-kaz", "eaeu-exit"} <= set(tt.list_scenarios())
     assert "kazakhstan-2022" in tt.list_studies()
 
@@ -97,7 +100,7 @@ def test_shipped_lists():
 def test_every_shipped_world_is_whole(name):
     w = tt.load_world(name)
     assert (w.name, w.year) == (name, int(name[-4:]))
-    assert (len(w.countries), len(w.sectors)) == (81, 28)
+    assert (len(w.countries), len(w.sectors)) == (90 if name.startswith("eurasia") else 81, 28)
     assert w.elasticity_name == "FGO"
     assert len(w.elasticity_sets) == 8
     w.check().require()
@@ -317,14 +320,14 @@ def test_options_that_do_not_exist_are_refused(world, scenario, options, words):
     assert words in str(caught.value)
 
 
-def test_routes_are_not_there_yet():
+def test_what_are_no_routes_is_refused():
     code = (
         "import tertius as tt\n"
         "try: tt.solve(tt.load_world(), tt.Scenario.load('decoupling-x2'), routes='hubs')\n"
         "except tt.BadInput as error: print(error)"
     )  # a process of its own, where no annotations are checked
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "routes through third territory are not there yet; leave routes=None" in done.stdout
+    assert "'hubs' are no routes; use tertius.Routes.load(name)" in done.stdout
 
 
 # --- examples in docstrings -------------------------------------------------------------------------

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from tertius.errors import BadInput as BadInput
     from tertius.errors import NotSolved as NotSolved
     from tertius.outcomes import Equilibrium as Equilibrium
+    from tertius.outcomes import compare as compare
     from tertius.outcomes import decomposition as decomposition
     from tertius.outcomes import exposure as exposure
+    from tertius.outcomes import nash_tariffs as nash_tariffs
+    from tertius.outcomes import optimal_tariffs as optimal_tariffs
+    from tertius.outcomes import response as response
     from tertius.outcomes import sensitivity as sensitivity
     from tertius.outcomes import solve as solve
     from tertius.policy import Scenario as Scenario
@@ -36,12 +40,16 @@ _HOME = {
     "Substitution": "equilibrium",
     "Wedges": "policy",
     "World": "world",
+    "compare": "outcomes",
     "decomposition": "outcomes",
     "exposure": "outcomes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
+    "nash_tariffs": "outcomes",
+    "optimal_tariffs": "outcomes",
+    "response": "outcomes",
     "run_study": "report",
     "sensitivity": "outcomes",
     "solve": "outcomes",

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +18,8 @@ from rich.table import Table
 
 from tertius.labels import SECTORS, region_name, sector_name
 from tertius.outcomes import MEASURES, Equilibrium
+from tertius.outcomes.measures import in_force, measure_words
+from tertius.outcomes.sheets import sheets, title_of
 from tertius.policy import Scenario
 from tertius.world import World
 from tertius.world.check import CheckReport
@@ -28,6 +32,7 @@ __all__ = [
     "progress",
     "show_check",
     "show_equilibrium",
+    "show_margins",
     "show_scenario",
     "show_table",
     "world_facts",
@@ -42,14 +47,17 @@ def print_json(content: object) -> None:
 
 def show_table(title: str, columns: list[str], rows: list[list[str]], numbers: int = 0) -> None:
     """Print a table; the last ``numbers`` columns are aligned to the right."""
-    table = Table(title=title or None, title_justify="left", header_style="bold", show_edge=False)
+    table = Table(header_style="bold", show_edge=False)
     for k, name in enumerate(columns):
         right = k >= len(columns) - numbers
         table.add_column(name, justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in rows:
         table.add_row(*row)
     width = None if sys.stdout.isatty() else 120
-    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
+    console = Console(width=width, markup=False, emoji=False, highlight=False)
+    if title:  # above the table, not in it: there it would break at the table's width
+        console.print(title, style="italic", soft_wrap=True)
+    console.print(table)
 
 
 @contextmanager
@@ -100,6 +108,31 @@ def show_check(report: CheckReport) -> None:
         print("\n".join(f"  - {cell}" for cell in report.weak_cells))
 
 
+def show_margins(lines: list[dict[str, Any]], accounts: int = 24, flows: int = 16) -> None:
+    """Print margins of a split beside the result: accounts, then the largest flows each way."""
+    chosen, left = list[dict[str, Any]](), 0
+    for kind, most in (("gdp", accounts), ("value added", accounts), ("exports", flows), ("imports", flows)):
+        mine = sorted((x for x in lines if x["margin"].startswith(kind)), key=lambda x: -x["target"])
+        chosen += mine[:most]
+        left += len(mine[most:])
+    rows = [
+        [
+            x["margin"],
+            x["grade"],
+            x["source"],
+            f"{x['ours']:,.1f}",
+            "" if x["published"] is None else f"{x['published']:,.1f}",
+            f"{100 * x['deviation']:+.1f} %",
+            f"{100 * x['reliability']:.0f} %",
+        ]
+        for x in chosen
+    ]
+    columns = ["margin", "grade", "source", "ours", "published", "from target", "reliability"]
+    show_table("Margins, USD million", columns, rows, 4)
+    if left:
+        print(f"{left} smaller margins are not shown; --json lists all.")
+
+
 def check_dict(report: CheckReport) -> dict[str, Any]:
     """Give the same as plain data."""
     return {
@@ -123,8 +156,12 @@ def check_dict(report: CheckReport) -> dict[str, Any]:
     }
 
 
-def show_equilibrium(eq: Equilibrium, top: int) -> None:
-    """Print the largest gains and losses of real income."""
+def show_equilibrium(eq: Equilibrium, top: int, reference: str = "") -> None:
+    """Print the measures in force, who gains and loses most real income, and where trade moves most.
+
+    ``reference`` is what the user called the scenario, to say where all measures can be read.
+    """
+    _show_measures(eq, reference or eq.scenario)
     real, dollars = eq.welfare("real_income").values, eq.welfare("equivalent_variation").values
     order = real.argsort()[::-1]
     ends = list(order[:top]) + list(order[-top:]) if len(order) > 2 * top else list(order)
@@ -137,22 +174,49 @@ def show_equilibrium(eq: Equilibrium, top: int) -> None:
         ]
         for n in ends
     ]
-    title = f"{eq.scenario} on {eq.world.name}, elasticities {eq.world.elasticity_name}, {eq.report.closure}"
-    show_table(title, ["rank", "country", "real income, %", "USD million"], rows, 2)
-    print(f"\n{eq.report}")
+    show_table(title_of(eq), ["rank", "country", "real income, %", "USD million"], rows, 2)
+    flows: Any = next(s for s in sheets(eq) if s.title == "trade flows").frame.head(3)
+    moved = [
+        f"{f.exporter} to {f.importer} {f.difference:+,.0f}"
+        + ("" if math.isnan(f.change) else f" ({f.change:+.1f} %)")
+        for f in flows.itertuples()
+    ]
+    print(f"\nTrade moves most: {', '.join(moved)} USD million.")
+    print(eq.report)
     for note in eq.report.notes:
         print(f"Note: {note}.")
 
 
+def _show_measures(eq: Equilibrium, reference: str, most: int = 4) -> None:
+    """Print the first measures in force, and how many more there are."""
+    lines = [measure_words(m) for _, m in in_force(eq.asked)]
+    if not lines:
+        return
+    print(
+        f"{eq.asked.title if eq.asked else ''}: {len(lines)} measure{'s' if len(lines) > 1 else ''} in force"
+    )
+    print("\n".join(f"  - {line}" for line in lines[:most]))
+    if len(lines) > most:
+        print(f"  - and {len(lines) - most} more; see `tertius scenarios {reference}`")
+    print()
+
+
 def equilibrium_dict(eq: Equilibrium) -> dict[str, Any]:
-    """Give report and welfare by country as plain data."""
-    r = eq.report
+    """Give report, settings, measures and welfare by country as plain data."""
+    r, run = eq.report, eq.run
     by_measure = {
         m: dict(zip(eq.world.countries, eq.welfare(m).values.tolist(), strict=True)) for m in MEASURES
     }
     return {
         "scenario": eq.scenario,
         "world": {"name": eq.world.name, "sha256": eq.world.hash, "elasticity": eq.world.elasticity_name},
+        "run": {
+            "name": run.name,
+            "factors": run.factors,
+            "substitution": asdict(run.substitution),
+            "trade_elasticity_scale": run.trade_elasticity_scale,
+        },
+        "measures": [measure_words(m) for _, m in in_force(eq.asked)],
         "report": {
             "outcome": r.outcome.name,
             "closure": r.closure,
@@ -171,6 +235,8 @@ def show_scenario(scenario: Scenario) -> None:
     """Print a scenario's measures with their acts, and what it leaves out."""
     for part in (scenario, *scenario.parts):
         _show_part(part)
+    for remark in scenario.remarks:
+        print(f"Note: {remark}.")
 
 
 def _show_part(scenario: Scenario) -> None:

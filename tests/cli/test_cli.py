@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from cli_checks import loads, refused
 
 from tertius import cli
 
@@ -18,66 +19,18 @@ COMMANDS = {
     (): "tertius run",
     ("run",): "tertius run ",
     ("solve",): "tertius solve ",
+    ("compare",): "tertius compare ",
     ("scenarios",): "tertius scenarios",
     ("studies",): "tertius studies",
     ("schema",): "tertius schema ",
+    ("transit",): "tertius transit ",
     ("world", "list"): "tertius world list",
     ("world", "show"): "tertius world show ",
     ("world", "check"): "tertius world check ",
     ("world", "build"): "tertius world build ",
+    ("world", "margins"): "tertius world margins ",
+    ("world", "split"): "tertius world split ",
 }
-
-
-@pytest.fixture
-def tertius(monkeypatch, capsys, tmp_path):
-    """Run the command line in an empty folder; give code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def call(*words):
-        monkeypatch.setattr(sys, "argv", ["tertius", *map(str, words)])
-        hook = sys.excepthook
-        try:
-            with pytest.raises(SystemExit) as end:
-                cli.main()
-        finally:
-            sys.excepthook = hook
-        out, err = capsys.readouterr()
-        return end.value.code, out, err
-
-    return call
-
-
-@pytest.fixture
-def scenario(tmp_path):
-    """Write a scenario with one measure; give its path."""
-
-    def write(measure, name="mine"):
-        path = tmp_path / f"{name}.yaml"
-        path.write_text(
-            f"schema_version: 1\nname: {name}\ntitle: made up\n"
-            f"measures:\n  - {{{measure}, why: {{title: made up}}}}\n",
-            encoding="utf-8",
-        )
-        return path
-
-    return write
-
-
-def refused(result, *words, lines=1):
-    """Code 2, nothing on stdout, a short message on stderr without a traceback."""
-    code, out, err = result
-    assert code == 2, err
-    assert out == ""
-    assert "Traceback" not in err
-    assert 1 <= len(err.strip().splitlines()) <= lines
-    for word in words:
-        assert word in err
-    return True
-
-
-def loads(text):
-    return json.loads(text, parse_constant=pytest.fail)
 
 
 # --- help -------------------------------------------------------------------------------------------
@@ -99,6 +52,11 @@ def test_every_command_has_help_with_an_example(command, flag, tertius):
     assert f"Example: {COMMANDS[command]}" in words
     if command not in ((), ("schema",), ("world", "build")):
         assert "--json" in words
+
+
+@pytest.mark.parametrize("command", ["solve", "compare"])
+def test_help_shows_how_a_scenario_is_named(command, tertius):
+    assert "NAME[@VERSION][:BLOCK]" in tertius(command, "--help")[1]
 
 
 def test_version(tertius):
@@ -359,7 +317,7 @@ def test_solve_writes_its_table(suffix, tertius, tmp_path):
 @pytest.mark.parametrize(
     ("out", "needed"),
     [
-        ("table.xlsx", ".csv or .parquet"),
+        ("table.ods", ".csv, .parquet, .xlsx or .dta"),
         ("gone/table.csv", "folder does not exist"),
         ("there.csv", "is a folder"),
     ],

@@ -27,7 +27,7 @@ PANEL = {
 }  # fmt: skip
 
 SOURCES = {  # a new table must be entered here with the records of what it was made from
-    "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade"},
+    "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
     "eaeu_common_tariff.csv": {"eaeu-common-tariff", "hs-isic-concordance"},
     "eu_belarus_export_coverage.csv": {
         "ecb-reference-rates", "eu-export-list-cn8", "eurostat-comext-sanctioned", "hs-isic-concordance",
@@ -45,6 +45,8 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
     "routes_margins.csv": {"studies-of-rerouting"},
     "routes_phi.csv": PANEL
     | {"cepii-baci-kazakhstan-hs6", "cepii-geodist", "ecb-reference-rates", "un-comtrade-2021"},
+    "eurasia_accounts.csv": {"world-bank-gdp"},
+    "skills.csv": {"skill-shares"},
     "russia_import_ban_shares.csv": {"cepii-baci-raw-materials", "oecd-icio-2025"},
     "world_map.json": {"natural-earth"},
 }  # fmt: skip
@@ -150,13 +152,16 @@ def test_anchors():
 
 
 def test_anchors_of_a_year():
-    assert {a.country for a in anchors_for(2021) if a.quantity == "gdp"} == {
+    gdp = {a.country: a.source for a in anchors_for(2021) if a.quantity == "gdp"}
+    pieces = {"KGZ", "ARM", "GEO", "UZB", "AZE", "TJK", "TKM", "MNG", "IRN"}
+    assert {c for c, source in gdp.items() if source == "adb-mrio-2023-07"} == {
         "KAZ",
         "RUS",
         "CHN",
         "USA",
         "DEU",
     }
+    assert {c for c, source in gdp.items() if source == "world-bank-gdp"} == pieces
     assert {(a.country, a.partner) for a in anchors_for(2021) if a.quantity == "goods_exports"} == {
         ("KAZ", ""), ("KAZ", "RUS"), ("KAZ", "CHN"),
     }  # fmt: skip

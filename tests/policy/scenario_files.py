@@ -38,15 +38,26 @@ def make_world(theta=(4.0, 2.0, 8.0, 5.0)):
 WORLD = make_world()
 
 
+OWN = {  # what a measure needs beside its act, by kind; others have exporters and importers alone
+    "nontariff_cost": {"factor": 2},
+    "preference": {"factor": 0.5},
+    "export_tax": {"rate": 0.25},
+    "quota": {"limit": 0.5, "owner": "importer"},
+    "price_cap": {"cap": 60, "base_price": 80, "unit": "USD per barrel"},
+    "productivity": {"countries": ["KAZ"], "factor": 2},
+    "labour": {"countries": ["KAZ"], "factor": 2},
+    "transfer": {"payers": ["USA"], "receivers": ["KAZ"], "amount": 1},
+    "coalition": {"members": ["DEU", "POL"]},
+}
+ON_COUNTRIES = ("productivity", "labour", "transfer", "coalition")
+
+
 def measure(kind="nontariff_cost", **fields):
     """A valid measure, changed; a field that is None is left out."""
     given = {"kind": kind, "why": {"title": "An act", "status": "assumption"}}
-    if kind in ("productivity", "labour"):
-        given |= {"countries": ["KAZ"]}
-    else:
+    if kind not in ON_COUNTRIES:
         given |= {"exporters": ["DEU"], "importers": ["RUS"]}
-    if kind in ("nontariff_cost", "productivity", "labour"):
-        given |= {"factor": 2}
+    given |= OWN.get(kind, {}) if isinstance(kind, str) else {}
     return {k: v for k, v in (given | fields).items() if v is not None}
 
 

@@ -21,6 +21,15 @@ def message_of(path, world):
     return text
 
 
+TAX = {"kind": "export_tax", "factor": None}
+QUOTA = {"kind": "quota", "factor": None}
+CAP = {"kind": "price_cap", "factor": None}
+TASTE = {"kind": "preference"}
+NAN, INF = float("nan"), float("inf")
+ALONE = {"factor": None, "exporters": None, "importers": None}
+GIFT = {"kind": "transfer", **ALONE, "payers": ["DEU"], "receivers": ["KAZ"], "amount": 1}
+PACT = {"kind": "coalition", **ALONE, "members": ["DEU", "POL"]}
+
 ONE = [  # changes to a valid measure, and the message after "my.yaml: measures[0]"
     # names
     ({"importers": ["RSU"]}, ".importers: 'RSU' is not a known country or group", "mean RUS"),
@@ -77,6 +86,37 @@ ONE = [  # changes to a valid measure, and the message after "my.yaml: measures[
     ({"kind": "embargo", "factor": None, "coverage": {"C26": 1.5}}, ".coverage.C26: must be less than", ""),
     ({"kind": "import_ban", "factor": None, "coverage": float("nan")}, ".coverage: must be", "nan"),
     ({"kind": "import_ban", "factor": None, "coverage": True}, ".coverage: must be a number", ""),
+    # taxes on exports, quotas, price caps, preferences
+    ({**TAX, "rate": None}, ".rate is missing", ""),
+    ({**TAX, "rate": -1}, ".rate: must be a number > -1: a subsidy", "(got -1)"),
+    ({**TAX, "rate": {"C26": NAN}}, ".rate: must be a number > -1", ""),
+    ({**TAX, "rate": INF}, ".rate: an infinite tax", "kind: export_ban"),
+    ({**QUOTA, "limit": 0}, ".limit: a quota of zero is a ban: use kind:", ""),
+    ({**QUOTA, "limit": -0.5}, ".limit: must be a number above 0: 1 is the quantity", "-0.5"),
+    ({**QUOTA, "limit": {"C26": INF}}, ".limit: must be a number above 0", ""),
+    ({**QUOTA, "owner": "importers"}, ".owner: must be 'importer' or 'exporter'", "importers"),
+    ({**QUOTA, "owner": None}, ".owner is missing", ""),
+    ({**QUOTA, "per": "sector"}, ".per: must be 'flow', 'importer', 'exporter' or", "'sector'"),
+    ({**QUOTA, "per": "measure", "limit": {"C26": 1, "C28": 2}}, ": one quota for the whole", ""),
+    ({**CAP, "cap": 0}, ".cap: must be greater than 0 (got 0)", ""),
+    ({**CAP, "base_price": -3}, ".base_price: must be greater than 0 (got -3)", ""),
+    ({**CAP, "unit": None}, ": cap and base_price need their unit, such as", "per barrel"),
+    ({**CAP, "base_price": None}, ": a cap in USD per barrel needs base_price", ""),
+    ({**CAP, "coverage": 0}, ".coverage: a cap that covers nothing is none", ""),
+    ({**CAP, "coverage": {"B06": 1.5}}, ".coverage.B06: must be less than or equal to 1", ""),
+    ({**TASTE, "factor": 0}, ".factor: a weight of zero is a ban: use kind: import_ban", ""),
+    ({**TASTE, "factor": -1}, ".factor: must be a number above 0: 1 changes nothing", ""),
+    ({**TASTE, "factor": {"C26": INF}}, ".factor: must be a number above 0", ""),
+    # transfers and coalitions
+    ({**GIFT, "amount": 0}, ".amount: a transfer of nothing is none: leave it out", ""),
+    ({**GIFT, "amount": -5}, ".amount: must be a number above 0: to turn it", "(got -5)"),
+    ({**GIFT, "amount": {"C26": 1}}, ".amount: must be a number", ""),
+    ({**GIFT, "amount": 1e6}, ".amount: 1e+06 USD million is more than", "whole value added"),
+    ({**GIFT, "receivers": ["EU27"]}, ".receivers: DEU would both pay and receive; name it once", ""),
+    ({**GIFT, "payers": ["DUE"]}, ".payers: 'DUE' is not a known country or group", "mean DEU"),
+    ({**PACT, "members": ["DEU"]}, ".members: DEU alone is no coalition; name another member", ""),
+    ({**PACT, "against": ["EU27"]}, ".against: DEU is a member of the coalition that", "directed"),
+    ({**PACT, "against": ["RSU"]}, ".against: 'RSU' is not a known country or group", "mean RUS"),
     # lists and dates
     ({"importers": "RUS"}, ".importers: must be a list (got 'RUS')", ""),
     ({"importers": []}, ".importers: must not be empty", ""),

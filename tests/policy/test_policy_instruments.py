@@ -71,11 +71,16 @@ def test_tariff_is_a_new_level(wedges, world, change, wanted):
     assert_array_equal(z.iceberg, 1)
 
 
-def test_tariffs_follow_the_order_of_the_file(wedges):
-    z = wedges(
-        measure("tariff", rate=0.5), measure("tariff", factor=0.5), measure("tariff", add={"SERV": 0.25})
-    )
-    assert_array_equal(z.tariff.sel(exporter="DEU", importer="RUS"), [0.25, 0.25, 0.25, 0.5])
+def test_points_add_up_and_factors_multiply(wedges):
+    z = wedges(measure("tariff", add=0.125), measure("tariff", add={"SERV": 0.25}))
+    assert_array_equal(z.tariff.sel(exporter="DEU", importer="RUS"), [0.1875, 0.1875, 0.1875, 0.375])
+    z = wedges(measure("tariff", factor=4), measure("tariff", factor={"machinery": 0.5}))
+    assert_array_equal(z.tariff.sel(exporter="DEU", importer="RUS"), [0.25, 0.125, 0.125, 0])
+
+
+def test_the_same_level_twice_is_one_level(wedges):
+    z = wedges(measure("tariff", rate=0.5), measure("tariff", rate={"C26": 0.5}))
+    assert_array_equal(z.tariff.sel(exporter="DEU", importer="RUS"), 0.5)
 
 
 def test_tariff_may_fall_but_not_to_minus_everything(wedges):
@@ -234,7 +239,11 @@ def test_own_sales_are_never_touched_and_wedges_are_usable(measures):
     home = np.arange(len(COUNTRIES))
     assert_array_equal(z.iceberg.values[home, home], 1)
     assert_array_equal(z.tariff.values[home, home], WORLD.tariff_values[home, home])
-    assert set(z.arrays(WORLD)) == {"iceberg", "tariff", "productivity", "labour"}
+    bans = (
+        {"closed"} if any(m["kind"] in ("export_ban", "import_ban", "embargo") for m in measures) else set()
+    )
+    assert set(z.arrays(WORLD)) == {"iceberg", "tariff", "productivity", "labour"} | bans
+    assert_array_equal(z.closed.values[home, home], 0)
     assert np.all(z.iceberg > 0)
 
 

@@ -166,7 +166,7 @@ def test_a_shipped_scenario_changes_something_in_every_version(name):
     found = tt.Scenario.load(name)
     for version in (*found.file.versions, ""):
         z = found.at(version).wedges(world)
-        assert (z.iceberg != 1).any() or (z.tariff != neutral.tariff).any()
+        assert (z.iceberg != 1).any() or (z.tariff != neutral.tariff).any() or z.caps
 
 
 def test_the_four_scenarios_are_there():
@@ -204,7 +204,9 @@ def test_json_schema_can_be_generated():
     assert schema["additionalProperties"] is False
     kinds = schema["properties"]["measures"]["items"]["discriminator"]["mapping"]
     assert set(kinds) == {
-        "tariff", "nontariff_cost", "export_ban", "import_ban", "embargo", "productivity", "labour",
+        "tariff", "export_tax", "nontariff_cost", "export_ban", "import_ban", "embargo", "quota", "price_cap",
+        "preference", "transfer", "coalition", "productivity", "labour", "withdrawal", "hub_stance", "route_cost",
+        "capacity",
     }  # fmt: skip
     ban = schema["$defs"]["ExportBan"]["properties"]["coverage"]
     assert ban["default"] == 1

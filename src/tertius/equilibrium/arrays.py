@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tertius.errors import BadInput
+from tertius.routes.arrays import RouteArrays, RouteChange
 
 __all__ = ["Array", "Baseline", "PriceCap", "Quota", "Shock", "Substitution", "sector_first"]
 
@@ -68,6 +69,11 @@ class Baseline:
         ``[n, f]``: income of each factor.
     sigma
         Substitution in production and final demand.
+    uses
+        Markets of each good: 1, or 2 where final use buys from other origins than intermediate use.
+        Then every sector stands twice, first for inputs, then for final use, made alike.
+    routes
+        Routes of some flows through third territory; None sends all directly.
     """
 
     pi: Array
@@ -84,6 +90,8 @@ class Baseline:
     phi: Array
     V: Array
     sigma: Substitution = Substitution()
+    uses: int = 1
+    routes: RouteArrays | None = None
 
     @cached_property
     def pi_before_tariff(self) -> Array:
@@ -91,9 +99,35 @@ class Baseline:
         return self.pi / (1.0 + self.tariff)
 
     @cached_property
+    def kept(self) -> Array:
+        """What sellers keep of each unit spent ``[s, n, i]``: before tariff, less the margins of hubs."""
+        if self.routes is None:
+            return self.pi_before_tariff
+        kept = self.pi_before_tariff.copy()
+        kept[self.routes.cells] *= 1.0 - self.routes.margin.sum(axis=1)
+        return kept
+
+    @cached_property
     def Y(self) -> Array:
-        """Output ``[n, s]`` that flows and tariffs imply."""
-        return np.einsum("sni,ns->is", self.pi_before_tariff, self.X)
+        """Output ``[n, s]`` that flows, tariffs and margins of hubs imply."""
+        Y = np.einsum("sni,ns->is", self.kept, self.X)
+        if self.routes is not None:
+            Y[:, self.routes.services] += self.routes.received(self._margins, len(Y))[1]
+        return Y
+
+    @property
+    def H(self) -> Array:
+        """Rents of hubs ``[n]``."""
+        if self.routes is None:
+            return np.zeros_like(self.VA)
+        return self.routes.received(self._margins, len(self.VA))[0]
+
+    @property
+    def _margins(self) -> Array:
+        """What hubs keep, in money ``[C, H]``."""
+        assert self.routes is not None
+        s, n, _ = self.routes.cells
+        return (self.pi_before_tariff[self.routes.cells] * self.X[n, s])[:, None] * self.routes.margin
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -169,6 +203,8 @@ class Shock:
         Groups of countries whose members share income so that all gain or lose alike.
     quotas, caps
         Limits on quantities and on prices.
+    routes
+        What happens to routes through third territory.
     """
 
     iceberg: Array | None = None
@@ -181,6 +217,7 @@ class Shock:
     coalitions: tuple[tuple[int, ...], ...] = ()
     quotas: tuple[Quota, ...] = ()
     caps: tuple[PriceCap, ...] = ()
+    routes: RouteChange | None = None
 
 
 def sector_first(flows: Array) -> Array:

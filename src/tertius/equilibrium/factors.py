@@ -39,11 +39,11 @@ def specific(base: Baseline, share: float | Array = 1.0) -> Array:
     Returns
     -------
     numpy.ndarray
-        ``[n, 1 + s, s]``, or ``[n, s, s]`` if nothing moves.
+        ``[n, 1 + s, s]``, or ``[n, s, s]`` if nothing moves. A good with two markets has one factor.
     """
     n, s = base.shape
     tied = np.broadcast_to(np.asarray(share, dtype=np.float64), (n, s))
-    own = tied[:, None, :] * np.eye(s)
+    own = tied[:, None, :] * np.tile(np.eye(s // base.uses), base.uses)
     if np.all(tied == 1.0):
         return np.ascontiguousarray(own)
     return np.concatenate([1.0 - tied[:, None, :], own], axis=1)

@@ -73,4 +73,5 @@ def _at_home(k: LinearShares) -> LinearShares:
         pool_own=k.pool_own * eye,
         pool_price=k.pool_price * eye,
         numeraire=k.numeraire * eye,
+        hubs=None,
     )

@@ -16,7 +16,7 @@ import numpy as np
 
 from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.linear_equations import Nodes
-from tertius.equilibrium.linear_shares import LinearShares
+from tertius.equilibrium.linear_shares import Hubs, LinearShares
 
 __all__ = ["Direction", "Gradient", "gather", "partner_costs", "spread"]
 
@@ -112,11 +112,16 @@ def _cells(k: LinearShares, wide: dict[str, Array], theta: Array | None) -> Node
     c = b - export
     sold = np.einsum("sni,snir->sir", k.Z, c)
     border = k.M[..., None] * b
+    taxed, hubs = border.sum(axis=(0, 1)) - sold.sum(axis=0), None
+    if k.hubs is not None:
+        taxed -= np.einsum("sni,snir->ir", k.hubs.paid, b)
+        hubs = k.hubs.margins.T @ b[k.hubs.routes.cells]
     return Nodes(
         price=np.matmul(k.pi[:, :, None, :], a)[:, :, 0, :],
         sold=sold,
         imported=border.sum(axis=(0, 2)),
-        taxed=border.sum(axis=(0, 1)) - sold.sum(axis=0),
+        taxed=taxed,
+        hubs=hubs,
     )
 
 
@@ -134,6 +139,8 @@ def spread(k: LinearShares, nodes: Nodes, residual: float, single: bool) -> Grad
     kept = k.Z[..., None] * (sold - taxed)[:, None, :, :]  # through C
     border = k.M[..., None] * (imported[None, :, None, :] + taxed[None, None, :, :])
     through_b = kept + border
+    if k.hubs is not None:
+        through_b[k.hubs.routes.cells] += _margins(k.hubs, nodes, taxed)
     a = k.pi[..., None] * price[:, :, None, :] + through_b
     iceberg = -k.theta[:, :, None, None] * a
     parts = {
@@ -151,6 +158,13 @@ def spread(k: LinearShares, nodes: Nodes, residual: float, single: bool) -> Grad
     return Gradient(**parts, residual=residual)
 
 
+def _margins(hubs: Hubs, nodes: Nodes, taxed: Array) -> Array:
+    """Derivative with respect to dln B of routed flows, through what hubs keep of them ``[C, R]``."""
+    assert nodes.hubs is not None
+    paid = hubs.margins.sum(axis=1)[:, None]
+    return hubs.margins @ nodes.hubs - paid * taxed[hubs.routes.exporter]
+
+
 def partner_costs(k: LinearShares, nodes: Nodes) -> Array:
     """Derivative with respect to one log iceberg on all of a country's trade with others ``[source, R]``.
 
@@ -165,4 +179,9 @@ def partner_costs(k: LinearShares, nodes: Nodes) -> Array:
     selling = (pi.transpose(0, 2, 1) @ price + Z.sum(axis=1)[:, :, None] * kept).sum(axis=0)
     buying += border.sum(axis=1)[:, None] * imported + border @ taxed
     selling += border.sum(axis=0)[:, None] * taxed + border.T @ imported
+    if k.hubs is not None:
+        s, n, i = k.hubs.routes.cells
+        through = -k.theta[s] * _margins(k.hubs, nodes, taxed)
+        np.add.at(buying, n, through)
+        np.add.at(selling, i, through)
     return buying + selling

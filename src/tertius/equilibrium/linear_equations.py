@@ -65,6 +65,10 @@ class Nodes:
         ``[s, 1, R]``, level.
     transfer
         ``[n, R]``, money.
+    hubs
+        ``[H, R]``, money: sum over cells of what a hub keeps times dln B.
+    demand
+        ``[s, n, R]``: dln B of all cells of a buyer, prices aside (forwards only).
     """
 
     price: Array | None = None
@@ -75,6 +79,8 @@ class Nodes:
     endowment: Array | None = None
     theta: Array | None = None
     transfer: Array | None = None
+    hubs: Array | None = None
+    demand: Array | None = None
 
     @property
     def empty(self) -> bool:
@@ -144,15 +150,18 @@ class LinearEquations:
             E_p -= ((self.pi_cost - k.log_p)[:, :, None] / th) * nodes.theta
             q = q - k.log_c[:, :, None] * nodes.theta
             y = y + k.log_p[:, :, None] * nodes.theta
-        dY = k.Y[:, :, None] * q + self.Z_T @ y
+        if nodes.demand is not None:
+            y = y + nodes.demand
+        dY = k.sold[:, :, None] * q + self.Z_T @ y
         if nodes.sold is not None:
             dY += nodes.sold
         revenue = self._revenue(at, q, y, nodes)
+        rents = self._through_hubs(q, y, nodes, dY)
         earner = at.w if nodes.endowment is None else at.w + nodes.endowment
         earned = k.earned[:, :, None] * earner
         log_pf = total(k.alpha, at.p)
         value_added = earned.sum(axis=1)
-        own = value_added + k.deficit @ value_added + revenue
+        own = value_added + k.deficit @ value_added + revenue + rents
         if nodes.transfer is not None:
             own = own + nodes.transfer
         income = k.pool_own @ own + k.pool_price @ log_pf
@@ -171,12 +180,35 @@ class LinearEquations:
         revenue = total(k.X, at.x) - total(k.M_n, y) - k.M_buyer @ q.reshape(self.cell, width)
         if k.M_seller is not None:
             revenue += k.M_seller @ y.reshape(self.cell, width)
-            revenue += total(k.M_i - k.Y, q)
+            revenue += total(k.tax_i, q)
         if nodes.imported is not None:
             revenue -= nodes.imported
         if nodes.taxed is not None:
             revenue += nodes.taxed
         return revenue
+
+    def _through_hubs(self, q: Array, y: Array, nodes: Nodes, dY: Array) -> Array | float:
+        """Change of rents ``[n, R]``; what hubs are paid for services is added to output ``[s, n, R]``."""
+        hubs, width = self.k.hubs, q.shape[-1]
+        if hubs is None:
+            return 0.0
+        change = hubs.by_buyer.T @ y.reshape(self.cell, width) + hubs.by_seller.T @ q.reshape(
+            self.cell, width
+        )
+        if nodes.hubs is not None:
+            change += nodes.hubs
+        rents = np.zeros((self.n, width))
+        e = hubs.routes.e[:, None]
+        np.add.at(rents, hubs.routes.hub, e * change)
+        np.add.at(dY[hubs.routes.services], hubs.routes.hub, (1.0 - e) * change)
+        return rents
+
+    def _hub_income_T(self, sold: Array, g_own: Array) -> Array:
+        """Backwards through what hubs earn ``[H, R]``."""
+        assert self.k.hubs is not None
+        routes = self.k.hubs.routes
+        e = routes.e[:, None]
+        return e * g_own[routes.hub] + (1.0 - e) * sold[routes.services][routes.hub]
 
     def _production(self, at: State, dY: Array, cv: Array, gp: Array, cost: Array) -> tuple[Array, Array]:
         """Change of the use of inputs ``[s, n, R]`` and of payments to factors by sector ``[n, s, R]``."""
@@ -230,6 +262,7 @@ class LinearEquations:
             endowment=earner,
             theta=theta[:, None, :],
             transfer=g_own,
+            hubs=None if k.hubs is None else self._hub_income_T(sold, g_own),
         )
         return State(p, rows.x + k.X[:, :, None] * g_own + y, w), nodes
 
@@ -237,10 +270,14 @@ class LinearEquations:
         """Backwards through sales and taxes: to y ``[s, n, R]`` and q ``[s, i, R]``."""
         k, grid = self.k, (self.sectors, self.n, g_own.shape[-1])
         y = k.Z @ sold - k.M_n[:, :, None] * g_own
-        q = k.Y[:, :, None] * sold - (k.M_buyer.T @ g_own).reshape(grid)
+        q = k.sold[:, :, None] * sold - (k.M_buyer.T @ g_own).reshape(grid)
         if k.M_seller is not None:
             y += (k.M_seller.T @ g_own).reshape(grid)
-            q += (k.M_i - k.Y)[:, :, None] * g_own
+            q += k.tax_i[:, :, None] * g_own
+        if k.hubs is not None:
+            g_hubs = self._hub_income_T(sold, g_own)
+            y += (k.hubs.by_buyer @ g_hubs).reshape(grid)
+            q += (k.hubs.by_seller @ g_hubs).reshape(grid)
         return y, q
 
     def _production_T(self, g_use: Array, g_w: Array) -> tuple[Array, Array, Array, Array, Array | float]:

@@ -13,8 +13,32 @@ from tertius.equilibrium.diagnose import Blocs
 from tertius.equilibrium.kernels import times
 from tertius.equilibrium.production import CES, final_demand
 from tertius.equilibrium.system import Closure, Sweep, System
+from tertius.routes.arrays import RouteArrays
 
-__all__ = ["LinearShares", "linear_shares"]
+__all__ = ["Hubs", "LinearShares", "linear_shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hubs:
+    """What hubs keep of flows.
+
+    Attributes
+    ----------
+    margins
+        ``[C, H]``: what each hub keeps of each routed flow, money.
+    paid
+        ``[s, n, i]``: what all hubs together keep of each flow.
+    by_buyer, by_seller
+        ``[s * n, H]``, ``[s * i, H]``: sums over sellers, over buyers.
+    routes
+        Whose they are.
+    """
+
+    margins: Array
+    paid: Array
+    by_buyer: Array
+    by_seller: Array
+    routes: RouteArrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +50,8 @@ class LinearShares:
     pi, M, Z
         ``[s, n, i]``: expenditure shares; value that crosses the border; value the seller keeps.
     M_buyer, M_seller
-        ``[n, s * i]``, ``[i, s * n]``: M for the sums over all other indices; the second without Z, and
-        None where nobody taxes exports.
+        ``[n, s * i]``, ``[i, s * n]``: M for the sums over all other indices; the second only the taxes of
+        exporters in it, and None where nobody taxes exports.
     tax
         ``[s, n, i]``: 1 + t'.
     log_kappa
@@ -35,9 +59,9 @@ class LinearShares:
         counts as the trade cost that does the same.
     log_c, log_p
         ``[s, n]``: logs of unit cost and price.
-    theta, X, Y, use, M_n, M_i
-        ``[s, 1]``, else ``[s, n]``: trade elasticity, expenditure, output, use as input, imports by
-        buyer, exports by seller (own sales in both).
+    theta, X, Y, sold, use, M_n, tax_i
+        ``[s, 1]``, else ``[s, n]``: trade elasticity, expenditure, output, sales (output less services of
+        hubs), use as input, imports by buyer with own sales, export taxes by seller.
     phi, G
         ``[n, f, s]``, ``[n, k, s]``: factor shares of value added, input shares of cost.
     b
@@ -58,6 +82,8 @@ class LinearShares:
         Markets that exist, ``[s, n]`` and ``[n, f]``.
     h, e, e_final
         Elasticities of substitution: value added against inputs, among inputs, in final demand.
+    hubs
+        Margins of hubs by buyer and by seller, None if there are no routes.
     """
 
     pi: Array
@@ -72,9 +98,10 @@ class LinearShares:
     theta: Array
     X: Array
     Y: Array
+    sold: Array
     use: Array
     M_n: Array
-    M_i: Array
+    tax_i: Array
     phi: Array
     G: Array
     b: Array
@@ -92,6 +119,7 @@ class LinearShares:
     h: float
     e: float
     e_final: float
+    hubs: Hubs | None = None
 
 
 def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
@@ -116,14 +144,17 @@ def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
     alpha = final_demand(base.alpha, s.log_p, base.sigma)[1]
     b, G = _cost_shares(system, s)
     pool_own, pool_price = _coalitions(system, s)
+    hubs = _hubs(system, s)
     n, sectors = base.shape
-    gap = None if C is B else (M - Z).transpose(2, 0, 1).reshape(n, sectors * n)
+    tax = None
+    if system.taxed:
+        tax = M - Z if hubs is None else M - Z - hubs.paid
     return LinearShares(
         pi=A / s.phi[:, :, None] * s.supply[:, None, :],
         M=M,
         Z=Z,
         M_buyer=np.ascontiguousarray(M.transpose(1, 0, 2)).reshape(n, sectors * n),
-        M_seller=gap,
+        M_seller=None if tax is None else tax.transpose(2, 0, 1).reshape(n, sectors * n),
         tax=np.divide(A, B, out=np.ones_like(A), where=B > 0),
         log_kappa=_log_kappa(A, base.pi, base.theta),
         log_c=np.ascontiguousarray(s.log_c.T),
@@ -131,9 +162,10 @@ def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
         theta=base.theta[:, None],
         X=np.ascontiguousarray(s.X.T),
         Y=np.ascontiguousarray(s.Y.T),
+        sold=Z.sum(axis=1),
         use=times(G, s.Y).T,
         M_n=M.sum(axis=2),
-        M_i=M.sum(axis=1),
+        tax_i=np.zeros_like(s.X.T) if tax is None else tax.sum(axis=1),
         phi=base.phi,
         G=G,
         b=b,
@@ -151,7 +183,23 @@ def linear_shares(system: System, s: Sweep, blocs: Blocs) -> LinearShares:
         h=base.sigma.value_added,
         e=base.sigma.inputs,
         e_final=base.sigma.final,
+        hubs=hubs,
     )
+
+
+def _hubs(system: System, s: Sweep) -> Hubs | None:
+    """Margins of hubs at a state."""
+    if system.transit is None:
+        return None
+    routes = system.transit.routes
+    margins = system.transit.margins(s.trade.B, s.supply, s.X.T / s.phi)
+    sectors, n, _ = s.trade.B.shape
+    paid = np.zeros(s.trade.B.shape)
+    paid[routes.cells] = margins.sum(axis=1)
+    by_buyer, by_seller = np.zeros((2, sectors * n, margins.shape[1]))
+    np.add.at(by_buyer, routes.sector * n + routes.importer, margins)
+    np.add.at(by_seller, routes.sector * n + routes.exporter, margins)
+    return Hubs(margins, paid, by_buyer, by_seller, routes)
 
 
 def _log_kappa(A: Array, pi: Array, theta: Array) -> Array:

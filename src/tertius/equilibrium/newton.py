@@ -16,7 +16,7 @@ from tertius.equilibrium.anderson import FixedPoint
 from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.diagnose import Blocs, blocs
 from tertius.equilibrium.linear_blocks import CountryBlocks
-from tertius.equilibrium.linear_equations import LinearEquations, Nodes, total
+from tertius.equilibrium.linear_equations import LinearEquations, Nodes
 from tertius.equilibrium.linear_gmres import gmres
 from tertius.equilibrium.linear_shares import linear_shares
 from tertius.equilibrium.system import System
@@ -107,12 +107,8 @@ def _own_prices(equations: LinearEquations, f: Array) -> Array:
 
     A sweep lets them see the prices that its costs imply, which differ by f.
     """
-    k, at = equations.k, equations.state(f)
-    y = -k.theta[:, :, None] * at.p
-    sold, imported = equations.Z_T @ y, total(k.M_n, y)
-    border = sold if k.M_seller is None else k.M.transpose(0, 2, 1) @ y
-    nodes = Nodes(sold=sold, imported=imported, taxed=(border - sold).sum(axis=0))
-    return equations.residual(equations.state(np.zeros_like(f)), nodes)[0].flat()
+    shift = Nodes(demand=-equations.k.theta[:, :, None] * equations.state(f).p)
+    return equations.residual(equations.state(np.zeros_like(f)), shift)[0].flat()
 
 
 def _by_sector(system: System, z: Array) -> Array:

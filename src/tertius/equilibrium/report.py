@@ -67,6 +67,8 @@ class SolveReport:
         Share of the shock up to which an equilibrium was found; one if it converged.
     notes
         What a reader must know (base solved again, wages left undetermined).
+    culprit
+        After a failure: the measure that moves the worst market most at the base year, if it is known.
     """
 
     outcome: Outcome
@@ -79,6 +81,7 @@ class SolveReport:
     closure: str
     reached: float = 1.0
     notes: tuple[str, ...] = ()
+    culprit: str = ""
 
     @property
     def converged(self) -> bool:
@@ -96,10 +99,11 @@ class SolveReport:
                 f"converged: residual {self.residual:.1e} after {self.sweeps} sweeps"
                 f" ({self.method}, {1e3 * self.seconds:.0f} ms)"
             )
+        blame = f"; moved most by {self.culprit}" if self.culprit else ""
         if self.sweeps == 0:
-            return f"{self.outcome.value} ({self.worst})"
+            return f"{self.outcome.value} ({self.worst}{blame})"
         so_far = f"; solved up to {math.floor(100 * self.reached)} % of the shock" if self.reached else ""
         return (
             f"{self.outcome.value} (residual {self.residual:.1e} at {self.worst} after {self.sweeps}"
-            f" sweeps{so_far})"
+            f" sweeps{so_far}{blame})"
         )

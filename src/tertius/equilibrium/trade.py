@@ -10,6 +10,7 @@ import numpy as np
 
 from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.kernels import trade_cost_factor
+from tertius.equilibrium.transit import Transit
 
 __all__ = ["Shares", "surviving"]
 
@@ -25,7 +26,8 @@ class Shares:
     B
         A / (1 + t'): of what crosses the border.
     C
-        B / (1 + e'): of what the seller keeps; the same array as B where nobody taxes exports.
+        B / (1 + e') less the margins of hubs: of what the seller keeps; the same array as B where nobody
+        taxes exports and nothing takes a route through a hub.
     """
 
     A: Array
@@ -33,13 +35,15 @@ class Shares:
     C: Array
 
 
-def surviving(base: Baseline, shock: Shock, share: float = 1.0) -> Shares:
+def surviving(base: Baseline, shock: Shock, share: float = 1.0, moved: Transit | None = None) -> Shares:
     """Apply a shock, or a share of it, to the base shares.
 
     Parameters
     ----------
     base, shock
         The base year and the counterfactual.
+    moved
+        Where routes lead after the same share of it.
     share
         Part of the shock: costs and tastes geometrically, taxes linearly, embargoes as the surviving
         share of trade.
@@ -48,17 +52,24 @@ def surviving(base: Baseline, shock: Shock, share: float = 1.0) -> Shares:
     -------
     Shares
     """
-    if all(x is None for x in (shock.iceberg, shock.tariff, shock.export_tax, shock.taste)):
-        return Shares(base.pi, base.pi_before_tariff, base.pi_before_tariff)
+    still = all(x is None for x in (shock.iceberg, shock.tariff, shock.export_tax, shock.taste))
+    if still and (moved is None or shock.routes is None):
+        return Shares(base.pi, base.pi_before_tariff, base.kept)
     factor = _factor(base, shock)
     if share < 1.0:
         factor = np.where(factor > 0, factor**share, 1.0 - share)
+    if moved is not None:
+        factor[moved.routes.cells] *= moved.K
     A = base.pi * factor
     if shock.tariff is None:
         B = base.pi_before_tariff * factor
     else:
         B = A / (1.0 + base.tariff + share * (shock.tariff - base.tariff))
-    return Shares(A, B, B if shock.export_tax is None else B / (1.0 + share * shock.export_tax))
+    C = B if shock.export_tax is None else B / (1.0 + share * shock.export_tax)
+    if moved is not None:
+        C = C.copy() if C is B else C
+        C[moved.routes.cells] *= 1.0 - moved.margin.sum(axis=1)
+    return Shares(A, B, C)
 
 
 def _factor(base: Baseline, shock: Shock) -> Array:

@@ -13,6 +13,7 @@ from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.linear import Gradient, gradient
 from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
+from tertius.outcomes.uses import joined
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -72,7 +73,7 @@ def sensitivity(eq: Equilibrium, of: str | Mapping[str, float], to: str = "tarif
         raise unknown("sensitivity", "cause", to, UNITS)
     eq.report.require()
     weight = _weights(eq, of)
-    values, dims = _cells(gradient(eq.solution, weight), to)
+    values, dims = _cells(gradient(eq.solution, weight), to, eq.solution.base.uses)
     labels = {"sector": eq.world.sectors}
     return xr.DataArray(
         values,
@@ -102,12 +103,13 @@ def _weights(eq: Equilibrium, of: str | Mapping[str, float]) -> Array:
     return weight
 
 
-def _cells(found: Gradient, to: str) -> tuple[Array, tuple[str, ...]]:
+def _cells(found: Gradient, to: str, uses: int) -> tuple[Array, tuple[str, ...]]:
+    """Derivatives with their dimensions; one wedge hits all markets of a good."""
     if to == "productivity":
-        return found.productivity, ("country", "sector")
+        return joined(found.productivity, uses, axis=1), ("country", "sector")
     if to == "labour":
         return found.endowment.sum(axis=1), ("country",)
     if to == "elasticity":
-        return found.theta, ("sector",)
+        return joined(found.theta, uses), ("sector",)
     cells: Array = getattr(found, to)
-    return cells.transpose(2, 1, 0), FLOW
+    return joined(cells, uses).transpose(2, 1, 0), FLOW

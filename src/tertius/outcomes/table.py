@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.equilibrium.arrays import Array
+from tertius.outcomes import revenue
+from tertius.outcomes.factors import rewards
 from tertius.outcomes.welfare import MEASURES, price_index, welfare
 
 if TYPE_CHECKING:
@@ -28,10 +30,19 @@ def variables(eq: Equilibrium) -> Iterator[tuple[str, str, Array]]:
     for measure, (_, unit) in MEASURES.items():
         yield f"Welfare|{measure}", unit, welfare(solution, measure)
     yield "Wage", "new / base", solution.w_hat
+    if eq.run.factors == "skills":
+        skilled, unskilled = rewards(solution).T
+        yield "Wage|skilled", "new / base", skilled
+        yield "Wage|unskilled", "new / base", unskilled
+        yield "Skill premium", "percent", 100.0 * (skilled / unskilled - 1.0)
     yield "Price index", "new / base", price_index(solution)
     yield "Income", "USD million", s.I
     yield "Value added", "USD million", s.wages
-    yield "Tariff revenue", "USD million", s.revenue
+    yield "Tariff revenue", "USD million", revenue.tariff_revenue(solution)
+    yield "Export tax revenue", "USD million", revenue.export_tax_revenue(solution)
+    yield "Quota rent", "USD million", revenue.quota_rent(solution)
+    yield "Price cap transfer", "USD million", revenue.cap_transfer(solution)
+    yield "Transfer received", "USD million", revenue.transfer_received(solution)
     flows = solution.trade().sum(axis=0)
     flows[np.diag_indices(len(flows))] = 0.0
     yield "Trade|Imports", "USD million", flows.sum(axis=1)
@@ -42,7 +53,7 @@ def long_table(eq: Equilibrium) -> pd.DataFrame:
     """Build the table of :meth:`Equilibrium.to_table`."""
     import pandas as pd
 
-    model = f"tertius {version('tertius')}"
+    model = f"tertius {version('tertius')}" + ("" if eq.run.plain else f", {eq.run.label}")
     parts = [
         pd.DataFrame(
             {

@@ -1,113 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Instruments: one pure function each, from a measure and the effects so far to new effects."""
+"""Instruments: one pure function each, from a measure and the effects so far to new effects.
+
+No result depends on the order of measures. Costs, preferences, productivity and labour multiply; bans,
+points of tariff and transfers add up; the largest embargo counts; levels, quotas and caps stand alone on
+their flows, and two that differ are refused.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tertius.errors import BadInput
-from tertius.labels import resolve, resolve_sectors
-from tertius.policy.schema import Measure
-from tertius.world import World
+from tertius.policy.effects import ROUNDING, Array, Effects
+from tertius.policy.money import coalition, transfer
+from tertius.policy.passages import capacity, hub_stance, route_cost
+from tertius.policy.place import Place, first
+from tertius.policy.volumes import price_cap, quota
 
-__all__ = ["Effects", "apply"]
+__all__ = ["TARIFF_FIELDS", "apply"]
 
-Array = NDArray[np.float64]
-ROUNDING = 1e-6  # shares are written with few digits: their sum may miss 1 by this much
-
-
-@dataclass(frozen=True, slots=True)
-class Effects:
-    """What measures have changed so far.
-
-    Attributes
-    ----------
-    cost, banned, embargoed, tariff
-        ``[exporter, importer, sector]``: iceberg factor; share of the base flow under bans (they speak
-        of disjoint goods and add up); largest share under one embargo (it wins over smaller ones and
-        over bans); tariff level.
-    productivity, labour
-        ``[country, sector]``, ``[country]``: factors.
-    """
-
-    cost: Array
-    banned: Array
-    embargoed: Array
-    tariff: Array
-    productivity: Array
-    labour: Array
-
-    @classmethod
-    def none(cls, world: World) -> Effects:
-        """Start: nothing has changed."""
-        n, s = len(world.countries), len(world.sectors)
-        flows = (n, n, s)
-        return cls(
-            cost=np.ones(flows),
-            banned=np.zeros(flows),
-            embargoed=np.zeros(flows),
-            tariff=world.tariff_values,
-            productivity=np.ones((n, s)),
-            labour=np.ones(n),
-        )
-
-    @property
-    def closed(self) -> Array:
-        """Share of each base flow that is closed: 1 where nothing is left but rounding."""
-        share = np.maximum(self.banned, self.embargoed)
-        return np.where(share > 1.0 - ROUNDING, 1.0, share)
+TARIFF_FIELDS = {"rate": 1, "add": 2, "factor": 3}
+SAME_WAY = "on one flow use rate alone, or only add, or only factor"
+ONE_LEVEL = "give one level, or leave the flow out of one of them"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a measure stands: the world, the day, and the words for an error."""
-
-    world: World
-    on: date
-    where: str
-
-    def countries(self, names: tuple[str, ...], field: str) -> list[int]:
-        found = resolve(names, self.world.countries, self.on, f"{self.where}.{field}")
-        return [self.world.countries.index(c) for c in found]
-
-    def by_sector(
-        self, value: float | dict[str, float], names: tuple[str, ...], field: str
-    ) -> dict[int, float]:
-        """Sector index -> number, from one number for the sectors named or from a mapping."""
-        index = self.world.sectors.index
-        if not isinstance(value, dict):
-            found = resolve_sectors(names, self.world.sectors, f"{self.where}.sectors")
-            return {index(s): value for s in found}
-        out: dict[int, float] = {}
-        for name, number in value.items():
-            for s in resolve_sectors([name], self.world.sectors, f"{self.where}.{field}"):
-                if index(s) in out:
-                    raise BadInput(f"{self.where}.{field}", f"names sector {s} twice")
-                out[index(s)] = number
-        return out
-
-    def cells(self, m: Any) -> NDArray[np.bool_]:
-        """``[exporter, importer]``: the pairs named, never a country with itself."""
-        n = len(self.world.countries)
-        sellers, buyers = self.countries(m.exporters, "exporters"), self.countries(m.importers, "importers")
-        pairs = np.zeros((n, n), dtype=bool)
-        pairs[np.ix_(sellers, buyers)] = True
-        if m.both_ways:
-            pairs |= pairs.T
-        np.fill_diagonal(pairs, False)
-        if not pairs.any():
-            raise BadInput(self.where, "names no two different countries", "own sales are never touched")
-        return pairs
-
-
-def apply(effects: Effects, measure: Measure, world: World, on: date, where: str) -> Effects:
+def apply(effects: Effects, measure: Any, place: Place) -> Effects:
     """Add one measure to the effects so far.
 
     Parameters
@@ -116,64 +38,91 @@ def apply(effects: Effects, measure: Measure, world: World, on: date, where: str
         What earlier measures changed; not modified.
     measure
         One measure of a scenario file.
-    world
-        Whose labels the measure speaks of.
-    on
-        The day on which membership in groups counts.
-    where
-        File and place, for errors.
+    place
+        The world whose labels it speaks of, the day on which membership in groups counts, file and place
+        for errors, and the measures that came before.
 
     Returns
     -------
     Effects
+
+    Raises
+    ------
+    BadInput
+        If it names something that the world does not have, or contradicts an earlier measure.
     """
-    return INSTRUMENTS[measure.kind](effects, measure, _Place(world, on, where))
+    return INSTRUMENTS[measure.kind](effects, measure, place)
 
 
-def _tariff(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, tariff = place.cells(m), effects.tariff.copy()
-    field = next(f for f in ("rate", "add", "factor") if getattr(m, f) is not None)
+def _tariff(effects: Effects, m: Any, place: Place) -> Effects:
+    pairs, tariff = place.pairs(), effects.tariff.copy()
+    field = next(f for f in TARIFF_FIELDS if getattr(m, f) is not None)
+    by = np.zeros(tariff.shape, dtype=np.int8) if effects.tariff_by is None else effects.tariff_by.copy()
     for s, number in place.by_sector(getattr(m, field), m.sectors, field).items():
-        old = tariff[:, :, s][pairs]
-        new = {"rate": np.full_like(old, number), "add": old + number, "factor": old * number}[field]
-        if np.any(new <= -1.0):
-            raise BadInput(f"{place.where}.{field}", "brings a tariff to -100 % or less")
-        tariff[:, :, s][pairs] = new
-    return replace(effects, tariff=tariff)
+        old, before = tariff[:, :, s], by[:, :, s]
+        mixed = pairs & (before > 0) & (before != TARIFF_FIELDS[field])
+        if (cell := first(mixed[:, :, None])) is not None:
+            where = (*cell[:2], s)
+            what = f"changes the tariff of {{flow}} with {field}, but {{others}} in another way"
+            raise place.clash(where, ("tariff",), what, SAME_WAY)
+        if field == "rate" and (cell := first((pairs & (before > 0) & (old != number))[:, :, None])):
+            what = f"sets the tariff of {{flow}} to {number:g}, but {{others}} to {old[cell[:2]]:g}"
+            raise place.clash((*cell[:2], s), ("tariff",), what, ONE_LEVEL)
+        level = {"rate": np.full_like(old, number), "add": old + number, "factor": old * number}[field]
+        old[pairs], before[pairs] = level[pairs], TARIFF_FIELDS[field]
+    return replace(effects, tariff=tariff, tariff_by=by)
 
 
-def _cost(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, cost = place.cells(m), effects.cost.copy()
-    for s, factor in place.by_sector(m.factor, m.sectors, "factor").items():
-        cost[:, :, s][pairs] *= factor
-    return replace(effects, cost=cost)
+def _export_tax(effects: Effects, m: Any, place: Place) -> Effects:
+    pairs = place.pairs()
+    tax = np.full(effects.cost.shape, np.nan) if effects.export_tax is None else effects.export_tax.copy()
+    for s, rate in place.by_sector(m.rate, m.sectors, "rate").items():
+        old = tax[:, :, s]
+        if (cell := first((pairs & ~np.isnan(old) & (old != rate))[:, :, None])) is not None:
+            what = f"sets the export tax on {{flow}} to {rate:g}, but {{others}} to {old[cell[:2]]:g}"
+            raise place.clash((*cell[:2], s), ("export_tax",), what, ONE_LEVEL)
+        old[pairs] = rate
+    return replace(effects, export_tax=tax)
 
 
-def _ban(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, banned = place.cells(m), effects.banned.copy()
+def _multiplied(values: Array | None, m: Any, place: Place) -> Array:
+    """Multiply a factor into an array of flows."""
+    n, s = len(place.world.countries), len(place.world.sectors)
+    pairs, out = place.pairs(), np.ones((n, n, s)) if values is None else values.copy()
+    for column, factor in place.by_sector(m.factor, m.sectors, "factor").items():
+        out[:, :, column][pairs] *= factor
+    return out
+
+
+def _cost(effects: Effects, m: Any, place: Place) -> Effects:
+    return replace(effects, cost=_multiplied(effects.cost, m, place))
+
+
+def _preference(effects: Effects, m: Any, place: Place) -> Effects:
+    return replace(effects, taste=_multiplied(effects.taste, m, place))
+
+
+def _ban(effects: Effects, m: Any, place: Place) -> Effects:
+    pairs, banned = place.pairs(), effects.banned.copy()
     for s, share in place.by_sector(m.coverage, m.sectors, "coverage").items():
         banned[:, :, s][pairs] += share
-    over = np.argwhere(banned > 1.0 + ROUNDING)
-    if len(over):
-        i, n, s = over[0]
-        w = place.world
+    if (cell := first(banned > 1.0 + ROUNDING)) is not None:
         raise BadInput(
             f"{place.where}.coverage",
-            f"brings the bans on {w.countries[i]} to {w.countries[n]} {w.sectors[s]} to"
-            f" {banned[i, n, s]:.3f} of the flow",
+            f"brings the bans on {place.name(cell)} to {banned[cell]:.3f} of the flow",
             "bans on one flow add up, so their sum must not exceed 1",
         )
     return replace(effects, banned=banned)
 
 
-def _embargo(effects: Effects, m: Any, place: _Place) -> Effects:
-    pairs, embargoed = place.cells(m), effects.embargoed.copy()
+def _embargo(effects: Effects, m: Any, place: Place) -> Effects:
+    pairs, embargoed = place.pairs(), effects.embargoed.copy()
     for s, share in place.by_sector(m.coverage, m.sectors, "coverage").items():
         embargoed[:, :, s][pairs] = np.maximum(embargoed[:, :, s][pairs], share)
     return replace(effects, embargoed=embargoed)
 
 
-def _productivity(effects: Effects, m: Any, place: _Place) -> Effects:
+def _productivity(effects: Effects, m: Any, place: Place) -> Effects:
     productivity = effects.productivity.copy()
     rows = place.countries(m.countries, "countries")
     columns = list(place.by_sector(m.factor, m.sectors, "factor"))
@@ -181,18 +130,28 @@ def _productivity(effects: Effects, m: Any, place: _Place) -> Effects:
     return replace(effects, productivity=productivity)
 
 
-def _labour(effects: Effects, m: Any, place: _Place) -> Effects:
+def _labour(effects: Effects, m: Any, place: Place) -> Effects:
     labour = effects.labour.copy()
     labour[place.countries(m.countries, "countries")] *= m.factor
     return replace(effects, labour=labour)
 
 
-INSTRUMENTS: dict[str, Callable[[Effects, Any, _Place], Effects]] = {
+INSTRUMENTS: dict[str, Callable[[Effects, Any, Place], Effects]] = {
     "tariff": _tariff,
+    "export_tax": _export_tax,
     "nontariff_cost": _cost,
     "export_ban": _ban,
     "import_ban": _ban,
+    "withdrawal": _ban,
     "embargo": _embargo,
+    "quota": quota,
+    "price_cap": price_cap,
+    "preference": _preference,
+    "hub_stance": hub_stance,
+    "route_cost": route_cost,
+    "capacity": capacity,
+    "transfer": transfer,
+    "coalition": coalition,
     "productivity": _productivity,
     "labour": _labour,
 }

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -14,7 +15,10 @@ import numpy as np
 
 from tertius.data.texts import parse
 from tertius.errors import BadInput, unknown
-from tertius.policy.instruments import Effects, apply
+from tertius.policy.contradictions import refuse_contradictions
+from tertius.policy.effects import Effects
+from tertius.policy.instruments import apply
+from tertius.policy.place import Given, Place
 from tertius.policy.schema import Measure, ScenarioFile
 from tertius.policy.wedges import Wedges
 from tertius.world import World
@@ -181,18 +185,48 @@ class Scenario:
         Raises
         ------
         BadInput
-            If a measure names something that the world does not have, or bans exceed a flow.
+            If a measure names something that the world does not have, bans exceed a flow, or two measures
+            contradict each other.
         """
-        effects = Effects.none(world)
+        return _wedges(world, tuple(self._given()))
+
+    def alone(self, world: World) -> Iterator[tuple[str, Measure, Wedges]]:
+        """Give each selected measure with its place in the file and the wedges of it alone.
+
+        Examples
+        --------
+        >>> from tertius.world import load_world
+        >>> [place for place, _, _ in Scenario.load("embargo-rus-kaz").alone(load_world())]
+        ['embargo-rus-kaz.yaml: measures[0]']
+        """
+        for one in self._given():
+            yield one.where, one.measure, _wedges(world, (one,))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must be told about the numbers of the selected measures."""
+        parts = (self, *self.parts)
+        told = [(m, f"{p.source}: measures[{k}]") for p in parts for k, m in p.measures if m.remark]
+        return tuple(f"{m.label or place}: {m.remark}" for m, place in told)
+
+    def _given(self) -> Iterator[Given]:
+        """All selected measures, with those of the other scenarios."""
         for part in (self, *self.parts):
             if not part.measures:
                 days = [m.in_force for m in part.file.measures if m.in_force]
                 remedy = f"the first came on {min(days)}" if days else "all have ended"
                 raise BadInput(f"scenario {part.id}", "no measure is in force then", remedy)
             for k, measure in part.measures:
-                on = part.on or measure.in_force or PRE_WAR
-                effects = apply(effects, measure, world, on, f"{part.source}: measures[{k}]")
-        return _as_wedges(world, effects)
+                yield Given(f"{part.source}: measures[{k}]", part.on or measure.in_force or PRE_WAR, measure)
+
+
+def _wedges(world: World, given: tuple[Given, ...]) -> Wedges:
+    """Apply measures one by one, and see whether they can hold together."""
+    effects = Effects.none(world)
+    for k, one in enumerate(given):
+        effects = apply(effects, one.measure, Place(world, one, given[:k]))
+    refuse_contradictions(effects, given, world)
+    return _as_wedges(world, effects)
 
 
 def _as_wedges(world: World, effects: Effects) -> Wedges:
@@ -208,6 +242,14 @@ def _as_wedges(world: World, effects: Effects) -> Wedges:
         effects.productivity,
         effects.labour,
         tuple(theta) if partial.any() else None,
+        export_tax=None if effects.export_tax is None else np.nan_to_num(effects.export_tax),
+        taste=effects.taste,
+        transfer=effects.transfer,
+        coalitions=effects.coalitions,
+        quotas=effects.quotas,
+        caps=effects.caps,
+        closed=closed if closed.any() else None,
+        passages=effects.passages,
     )
 
 

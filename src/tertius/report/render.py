@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
@@ -18,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tertius.errors import BadInput
+from tertius.files import replacing
 from tertius.report import charts, numbers
 from tertius.report.maths import mathml
 from tertius.report.page import ClaimRow, Estimate, Page, Verdict
@@ -64,15 +64,8 @@ def write(page: Page, path: str | os.PathLike[str]) -> Path:
         The file written.
     """
     target, html = Path(path), render(page)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(html)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(target) as part:
+        part.write_text(html, encoding="utf-8", newline="\n")
     return target
 
 

@@ -37,6 +37,7 @@ def aggregated(
     trade = merge(world.trade_values)
     duty = merge(world.tariff_values * world.trade_values)
     simple = ratio(merge(world.tariff_values), merge(np.ones_like(world.tariff_values)))
+    tariff = np.where(trade > 0, ratio(duty, trade), simple)
     use = world.input_share_values * world.accounts.output[:, None, :]
     cost = np.einsum("an,bk,cs,nks->abc", to_c, to_s, to_s, use, optimize=True)
     output = trade.sum(axis=1)
@@ -51,9 +52,12 @@ def aggregated(
         names_c,
         names_s,
         trade=trade,
-        tariff=np.where(trade > 0, ratio(duty, trade), simple),
+        tariff=tariff,
         input_share=np.where(output[:, None, :] > 0, ratio(cost, output[:, None, :]), idle),
         elasticity=mean @ world.elasticity_values,
+        final_trade=None
+        if world.final_trade_values is None
+        else merge((1.0 + world.tariff_values) * world.final_trade_values) / (1.0 + tariff),
         year=world.year,
         name=f"{world.name}-{len(names_c)}x{len(names_s)}",
         elasticity_name=world.elasticity_name,

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from tertius.errors import BadInput, unknown
+from tertius.files import replacing
 from tertius.world.world import World
 
-__all__ = ["list_worlds", "load_world", "read_world", "write_world"]
+__all__ = ["DAMAGE", "list_worlds", "load_world", "read_world", "stored_arrays", "write_world"]
 
 FORMAT = 1
 ARRAYS = ("trade", "tariff", "input_share", "elasticity", "sets", "meta")
@@ -65,15 +66,10 @@ def write_world(world: World, path: Path, dtype: str = "float64") -> Path:
         "sets": np.array(list(world.elasticity_sets.values())),
         "meta": np.frombuffer(json.dumps(meta, sort_keys=True).encode(), dtype=np.uint8),
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as handle:
-            np.savez_compressed(handle, **arrays)
-        temporary.replace(path)
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+    if world.final_trade_values is not None:
+        arrays["final_trade"] = world.final_trade_values.astype(dtype)
+    with replacing(path, str(path)) as part, part.open("wb") as handle:
+        np.savez_compressed(handle, **arrays)
     return path
 
 
@@ -83,7 +79,7 @@ def read_world(path: Path) -> World:
     Parameters
     ----------
     path
-        A file that :func:`write_world` wrote.
+        A file that :func:`write_world` wrote, or a split of a world that is at hand.
 
     Returns
     -------
@@ -96,8 +92,11 @@ def read_world(path: Path) -> World:
     """
     try:
         with zipfile.ZipFile(path) as stored:
-            arrays = {k: _array(stored, k) for k in ARRAYS}
-        meta = json.loads(arrays["meta"].tobytes())
+            meta = json.loads(_array(stored, "meta").tobytes())
+            if meta.get("kind") == "split":
+                return _split_world(meta, stored, path.parent)
+            arrays = stored_arrays(stored, ARRAYS)
+            final = _array(stored, "final_trade") if "final_trade.npy" in stored.namelist() else None
         if meta["format"] != FORMAT:
             raise BadInput("format", f"{meta['format']!r} is not {FORMAT}", "rebuild the world")
         return World.from_arrays(
@@ -107,6 +106,7 @@ def read_world(path: Path) -> World:
             tariff=arrays["tariff"],
             input_share=arrays["input_share"],
             elasticity=arrays["elasticity"],
+            final_trade=final,
             year=meta["year"],
             name=meta["name"],
             elasticity_name=meta["elasticity_name"],
@@ -119,6 +119,17 @@ def read_world(path: Path) -> World:
         raise BadInput(str(path), f"{error.where}: {error.what}", error.remedy) from error
     except DAMAGE as error:
         raise BadInput(str(path), f"not a world file ({error})", "save it again with World.save") from error
+
+
+def _split_world(meta: dict[str, Any], stored: zipfile.ZipFile, folder: Path) -> World:
+    from tertius.world.split import files as split_files
+
+    return split_files.split_from(meta, stored_arrays(stored, split_files.ARRAYS), folder).world()
+
+
+def stored_arrays(stored: zipfile.ZipFile, names: Iterable[str]) -> dict[str, Any]:
+    """Read arrays of an open file by name."""
+    return {k: _array(stored, k) for k in names}
 
 
 def _array(stored: zipfile.ZipFile, name: str) -> Any:

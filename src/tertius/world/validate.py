@@ -64,10 +64,16 @@ def _shape_faults(world: World) -> Iterable[str]:
         "tariff": (world.tariff_values, (n, n, s)),
         "input_share": (world.input_share_values, (n, s, s)),
         "elasticity": (world.elasticity_values, (s,)),
+        "final_trade": (_final_trade(world), (n, n, s)),
     } | {f"elasticity set {k}": (v, (s,)) for k, v in world.elasticity_sets.items()}
     for name, (array, shape) in expected.items():
         if array.shape != shape:
             yield f"{name} has shape {array.shape}, expected {shape} for {n} countries and {s} sectors"
+
+
+def _final_trade(world: World) -> Array:
+    """Trade for final use, or all trade where it is not known."""
+    return world.trade_values if world.final_trade_values is None else world.final_trade_values
 
 
 def _value_faults(world: World) -> Iterable[str]:
@@ -77,6 +83,11 @@ def _value_faults(world: World) -> Iterable[str]:
     yield from _places("tariff is not a finite number > -1", world.tariff_values, flow, low=-1 + 1e-12)
     yield from _places("input_share is not between 0 and 1", world.input_share_values, cost, 0.0, 1.0)
     yield from _places("elasticity is not a finite number > 0", world.elasticity_values, (s,), low=1e-12)
+    if world.final_trade_values is not None:
+        most = world.trade_values * (1 + 1e-9) - world.final_trade_values
+        yield from _places("final_trade is not a finite number >= 0", _final_trade(world), flow, low=0.0)
+        over = np.minimum(most, 0.0)
+        yield from _places("final_trade is more than trade by USD million", over, flow, low=0.0)
     for name, theta in world.elasticity_sets.items():
         yield from _places(f"elasticity set {name} is not > 0", theta, (s,), low=1e-12)
     spent = world.input_share_values.sum(axis=1)
@@ -97,6 +108,12 @@ def _account_faults(world: World, given: Array | None) -> Iterable[str]:
     floor = -1e-12 * a.expenditure.sum(axis=1, keepdims=True)
     negative = np.where(a.final_demand < floor, a.final_demand, 0.0)
     yield from _places("final demand would be negative, USD million", negative, labels, low=0.0)
+    if world.final_trade_values is not None:
+        bought = ((1.0 + world.tariff_values) * world.final_trade_values).sum(axis=0)
+        gap = np.abs(bought - a.final_demand) / np.maximum(a.expenditure.sum(axis=1, keepdims=True), 1e-300)
+        yield from _places(
+            "final_trade does not add up to final demand, share of use", gap, labels, high=CLOSE
+        )
     idle = np.where(a.final_demand.sum(axis=1) <= 0, -1.0, 0.0)
     yield from _places("a country has no final demand", idle, (world.countries,), low=0.0)
 

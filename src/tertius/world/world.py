@@ -54,6 +54,9 @@ class World:
         Named alternatives, each ``[sector]``.
     record
         How the world was made: sources, what was changed and by how much.
+    final_trade
+        ``[exporter, importer, sector]``: the part of ``trade`` that goes to final use, or None where it is
+        not known; then final and intermediate use buy from the same origins in the same proportions.
 
     Notes
     -----
@@ -71,6 +74,7 @@ class World:
     elasticity_name: str = "custom"
     elasticity_sets: Mapping[str, Array] = field(default_factory=dict)
     record: Mapping[str, Any] = field(default_factory=dict)
+    final_trade_values: Array | None = None
 
     @classmethod
     def from_arrays(
@@ -83,6 +87,7 @@ class World:
         input_share: ArrayLike,
         elasticity: ArrayLike,
         final_demand: ArrayLike | None = None,
+        final_trade: ArrayLike | None = None,
         year: int | None = None,
         name: str | None = None,
         elasticity_name: str = "custom",
@@ -98,6 +103,9 @@ class World:
         final_demand
             ``[country, sector]``, USD million with tariff: the residual of use, which it must equal if
             it is given. Negative cells are refused.
+        final_trade
+            ``[exporter, importer, sector]``: the part of ``trade`` for final use, if it is known; with
+            tariffs it must add up to final demand.
 
         Returns
         -------
@@ -130,6 +138,9 @@ class World:
                 k: _frozen(v, f"world {name}: elasticity set {k}") for k, v in (elasticity_sets or {}).items()
             },
             record=dict(record or {}),
+            final_trade_values=None
+            if final_trade is None
+            else _frozen(final_trade, f"world {name}: final_trade"),
         )
         given = None if final_demand is None else _frozen(final_demand, f"world {name}: final_demand")
         validated(world, given)
@@ -194,6 +205,8 @@ class World:
             *self.elasticity_sets.values(),
         ):
             digest.update(array.tobytes())
+        if self.final_trade_values is not None:
+            digest.update(self.final_trade_values.tobytes())
         return digest.hexdigest()
 
     def _labelled(self, values: Array, dims: tuple[str, ...], name: str, unit: str) -> xr.DataArray:
@@ -207,6 +220,13 @@ class World:
     def trade(self) -> xr.DataArray:
         """Flows ``[exporter, importer, sector]``, USD million before tariff."""
         return self._labelled(self.trade_values, FLOW, "trade", "USD million")
+
+    @property
+    def final_trade(self) -> xr.DataArray | None:
+        """The part of :attr:`trade` for final use, or None where it is not known."""
+        if self.final_trade_values is None:
+            return None
+        return self._labelled(self.final_trade_values, FLOW, "final_trade", "USD million")
 
     @property
     def tariff(self) -> xr.DataArray:

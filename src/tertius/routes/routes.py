@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""`Routes`: a routes file with the values chosen from its ranges, turned into arrays on a world."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from tertius.data.texts import parse
+from tertius.errors import BadInput, unknown
+from tertius.routes.build import RoutedFlows, build_flows
+from tertius.routes.schema import RoutesFile
+from tertius.routes.values import LEVELS, Values
+from tertius.world import World
+
+__all__ = ["Routes", "list_routes"]
+
+SUFFIXES = (".yaml", ".yml")
+CENTRAL = Values()
+
+
+@dataclass(frozen=True, eq=False)
+class Routes:
+    """Routes through third territory, from a file; see :meth:`load`.
+
+    Attributes
+    ----------
+    file
+        The parsed routes file.
+    source
+        File name, for errors.
+    text
+        The file as written, for the manifest.
+    values
+        What is chosen from the ranges of the file.
+    """
+
+    file: RoutesFile
+    source: str
+    text: str
+    values: Values = CENTRAL
+
+    @classmethod
+    def load(cls, reference: str | Path) -> Routes:
+        """Load shipped routes or a file.
+
+        Parameters
+        ----------
+        reference
+            A shipped name or the path of a YAML file.
+
+        Raises
+        ------
+        BadInput
+            If it does not exist or is not valid; the message names place and nearest name.
+
+        Examples
+        --------
+        >>> routes = Routes.load("my-routes.yaml")  # doctest: +SKIP
+        """
+        path = Path(reference)
+        if path.suffix in SUFFIXES:
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+                raise BadInput(
+                    str(path), f"cannot be read ({why})", "give the path of a YAML file"
+                ) from error
+            return cls(parse(RoutesFile, text, path.name), path.name, text)
+        if str(reference) not in list_routes():
+            raise unknown("routes", "routes file", str(reference), list_routes())
+        text = (files("tertius.routes") / "files" / f"{reference}.yaml").read_text(encoding="utf-8")
+        return cls(parse(RoutesFile, text, f"{reference}.yaml"), f"{reference}.yaml", text)
+
+    def at(
+        self,
+        q: str | float | None = None,
+        margin: str | float | None = None,
+        rent: str | float | None = None,
+        shares: str | None = None,
+    ) -> Routes:
+        """Choose other values; what is not given stays.
+
+        Parameters
+        ----------
+        q, margin, rent
+            ``low``, ``central`` or ``high`` of each range, or one number for all.
+        shares
+            ``low``, ``central`` or ``high``: base shares or leakages of all paths.
+
+        Returns
+        -------
+        Routes
+
+        Examples
+        --------
+        >>> routes.at(q=2.5, rent="high")  # doctest: +SKIP
+        """
+        given = {"q": q, "margin": margin, "rent": rent, "shares": shares}
+        chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        for name, value in chosen.items():
+            if isinstance(value, str) and value not in LEVELS:
+                raise unknown(f"{self.source}: {name}", "level", value, LEVELS)
+        return replace(self, values=replace(self.values, **chosen))
+
+    @property
+    def id(self) -> str:
+        """Name with the values that are not central."""
+        changed = self.values.changed
+        return self.file.name + (f"[{', '.join(f'{k}={v}' for k, v in changed.items())}]" if changed else "")
+
+    def flows(self, world: World) -> RoutedFlows:
+        """Routed flows of a world as arrays.
+
+        Parameters
+        ----------
+        world
+            The base year. A hub that it lacks lies in its rest of the world.
+
+        Raises
+        ------
+        BadInput
+            If a country, hub, sector or group does not fit, or shares exceed one.
+        """
+        return build_flows(self.file, self.values, self.source, world)
+
+
+def list_routes() -> list[str]:
+    """Name the shipped routes files.
+
+    Examples
+    --------
+    >>> sorted(list_routes()) == list_routes()
+    True
+    """
+    folder = files("tertius.routes") / "files"
+    return sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
