@@ -18,9 +18,9 @@ from tertius.outcomes import MEASURES
 
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
-NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World compare decomposition exposure
-list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
-run_study sensitivity solve"""
+NAMES = """BadInput Equilibrium NotSolved Routes Scenario Substitution Wedges World compare decomposition
+exposure list_routes list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs
+response run_study sensitivity solve"""
 
 
 def defaults(function):

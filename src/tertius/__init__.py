@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
     from tertius.report import run_study as run_study
+    from tertius.routes import Routes as Routes
+    from tertius.routes import list_routes as list_routes
     from tertius.study import list_studies as list_studies
     from tertius.world import World as World
     from tertius.world import list_worlds as list_worlds
@@ -36,6 +38,7 @@ _HOME = {
     "BadInput": "errors",
     "Equilibrium": "outcomes",
     "NotSolved": "errors",
+    "Routes": "routes",
     "Scenario": "policy",
     "Substitution": "equilibrium",
     "Wedges": "policy",
@@ -43,6 +46,7 @@ _HOME = {
     "compare": "outcomes",
     "decomposition": "outcomes",
     "exposure": "outcomes",
+    "list_routes": "routes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
