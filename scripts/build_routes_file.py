@@ -142,7 +142,7 @@ def main() -> None:
         "not_modelled": [
             "Chains over two hubs",
             "Goods that the panel does not hold: codes created in 2022, goods of other origins than the EU",
-            "Duties at the hub's border, the pool of the customs union: the destination's tariff alone counts",
+            "Duties at the hub's border, the pool of the customs union: only the destination's tariff",
             "Return of goods that never leave the hub: excess inflow is no proof of onward shipment",
         ],
     }
