@@ -203,11 +203,8 @@ class System:
         rents, scarcity = np.zeros_like(revenue), None
         if moved is not None:
             flows = moved.flows(t.B, a, v)
-            if self.taxed:
-                revenue = revenue - moved.paid_by_seller(flows, len(rents))
             scarcity = None if self.arcs is None else self.arcs.settle(mu, flows, moved, log_c)
-            rents, services = moved.received(flows, len(rents), scarcity)
-            Y[:, moved.routes.services] += services
+            rents = self._hubs(moved, flows, scarcity, revenue, Y)
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
         own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer
         settled = None
@@ -238,6 +235,16 @@ class System:
             transit=moved,
             scarcity=scarcity,
         )
+
+    def _hubs(
+        self, moved: Transit, flows: Array, scarcity: Scarcity | None, revenue: Array, Y: Array
+    ) -> Array:
+        """Rents of hubs ``[n]``; what they are paid for services joins output, what they keep is no tax."""
+        if self.taxed:
+            revenue -= moved.paid_by_seller(flows, len(revenue))
+        rents, services = moved.received(flows, len(revenue), scarcity)
+        Y[:, moved.routes.services] += services
+        return rents
 
     def step(self, z: Array) -> tuple[Array, float]:
         """Fixed-point step at a state, and the largest residual of the equations there."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tertius.outcomes.equilibrium import Equilibrium
 
-__all__ = ["leakage_table", "recorded", "recorded_base", "transit_table"]
+__all__ = ["additional", "leakage_table", "recorded", "recorded_base", "transit_table"]
 
 
 def recorded(eq: Equilibrium) -> Array:
@@ -36,6 +36,20 @@ def recorded_base(eq: Equilibrium) -> Array:
         return flows
     share = np.einsum("cg,cgr->cr", base.routes.om, base.routes.phi)
     return _books(eq, flows, share, base.routes.margin)
+
+
+def additional(eq: Equilibrium) -> Array:
+    """What goes through each country's hubs beyond the base year ``[n]``, USD million; zero if none."""
+    moved, base = eq.solution.sweep.transit, eq.solution.base
+    out = np.zeros(len(eq.world.countries))
+    if moved is None or base.routes is None:
+        return out
+    r = base.routes
+    value = eq.solution.trade()[r.cells]
+    before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
+    old = np.einsum("cg,cgh->ch", r.om, r.phi[:, :, 1:])
+    np.add.at(out, r.hub, (value[:, None] * moved.share[:, 1:] - before[:, None] * old).sum(axis=0))
+    return out
 
 
 def _books(eq: Equilibrium, flows: Array, share: Array, margin: Array) -> Array:
