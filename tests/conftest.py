@@ -11,8 +11,8 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the tests run side by side already
 
-from hypothesis import HealthCheck, settings  # noqa: E402
-from jaxtyping import install_import_hook  # noqa: E402
+from hypothesis import HealthCheck, settings
+from jaxtyping import install_import_hook
 
 settings.register_profile(
     "tertius",
