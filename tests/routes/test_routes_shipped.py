@@ -86,6 +86,8 @@ def test_rents_decide_what_transit_is_worth(world, routes, scenario):
     assert np.all(hubs.low <= hubs.leakage + 1e-9)
     assert np.all(hubs.leakage <= hubs.high + 1e-9)
     assert_allclose(hubs.drop("all").value.sum(), hubs.value["all"])
+    # a cost on hubs' routes: between that of origins and that of routes, both with other prices at work
+    assert np.all((hubs.elasticity < -1) & (hubs.elasticity > -40))
 
 
 def test_the_summary_refuses_strangers(world, routes, scenario):

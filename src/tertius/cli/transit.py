@@ -79,14 +79,16 @@ def _show(found: TransitSummary, focal: str, destination: str) -> None:
     rows = [
         [
             h.hub if h.hub == "all" else f"{h.hub} {region_name(h.hub)}",
-            *(f"{v:,.0f}" for v in (h.base, h.value, h.barred, h.rent)),
+            *(f"{v:,.0f}" for v in (h.base, h.value, h.barred, h.margin, h.rent, h.unseen)),
             f"{h.leakage:.1f}",
             f"{h.low:.1f} to {h.high:.1f}",
+            f"{h.elasticity:.1f}",
         ]
         for h in hubs.itertuples()
     ]
-    columns = ["hub", "base", "transit", "of it barred", "rent", "leakage, %", "over the ranges"]
-    show_table(f"{head}\nTransit to {destination}, USD million", columns, rows, 6)
+    columns = ["hub", "base", "transit", "barred", "margin", "rent", "unseen", "leakage, %", "over ranges"]
+    columns.append("elasticity")
+    show_table(f"{head}\nTransit to {destination}, USD million", columns, rows, 9)
     ratios = ("own_ratio", "unrouted_ratio", "recorded_ratio")
     top = sectors.sort_values("recorded", ascending=False).head(9)
     rows = [
@@ -115,6 +117,10 @@ def _show(found: TransitSummary, focal: str, destination: str) -> None:
         "cents a dollar",
     ]
     show_table(f"\nWhat transit is worth to {focal}", columns, rows, 5)
+    print(
+        "\nbarred: may not go directly; unseen: by the hub's statistics; leakage: of what bans take from"
+        " direct routes;\nelasticity: of transit to a cost on all routes through hubs."
+    )
     for note in eq.report.notes:
         print(f"Note: {note}.")
 

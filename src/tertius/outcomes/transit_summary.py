@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from tertius.errors import BadInput, unknown
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.solve import solve
 from tertius.outcomes.transit import leakage_table, recorded, recorded_base
-from tertius.policy import Scenario, Wedges
+from tertius.policy import PassageWedge, Scenario, Wedges
 from tertius.routes import Routes
 from tertius.world import World
 
@@ -32,8 +32,9 @@ class TransitSummary:
     Attributes
     ----------
     hubs
-        By hub: base and new transit, of it barred goods, margin and rent, USD million; leakage, percent of
-        what bans take from direct routes, at central values and over the ranges of q and of the shares.
+        By hub: base and new transit, of it barred goods, margin, rent, and what the hub's statistics do not
+        see, USD million; leakage, percent of what bans take from direct routes, at central values and over
+        the ranges of q and of the shares; elasticity of transit to a cost on all routes through hubs.
     sectors
         Exports of the focal hub to the destination by sector, USD million: base, own goods, recorded, and
         own goods without routes; ratios to the base of each view.
@@ -99,8 +100,10 @@ def transit_summary(
     if not (table["destination"] == destination).any():
         raise BadInput("transit: destination", f"nothing goes to {destination} through hubs")
     solved = {e: at(routes.at(rent=e)) for e in RENTS}
+    dearer = solve(world, _enforced(world, scenario, central, destination), closure=closure, routes=routes)
+    dearer.report.require()
     return TransitSummary(
-        _hubs(central, ranges, destination),
+        _hubs(central, ranges, destination).merge(_elasticity(central, dearer, destination), on="hub"),
         _sectors(central, plain, focal, destination),
         _worth(solved, plain, focal),
         central,
@@ -113,13 +116,37 @@ def _hubs(central: Equilibrium, ranges: list[Equilibrium], destination: str) -> 
 
     table = central.transit()
     money = table[table["destination"] == destination].groupby("hub", sort=False)
-    sums = money[["base", "value", "barred", "margin", "rent"]].sum()
+    sums = money[["base", "value", "barred", "margin", "rent", "unseen"]].sum()
     leaks = [_leakage(eq, destination) for eq in (central, *ranges)]
     bands = pd.concat(leaks, axis=1)
     ends = pd.DataFrame({"leakage": leaks[0], "low": bands.min(axis=1), "high": bands.max(axis=1)})
     found, whole = sums.join(ends), sums.sum().to_frame("all").T.join(ends)
     order = found.sort_values("value", ascending=False)
     return pd.concat([order, whole]).rename_axis("hub").reset_index()
+
+
+STEP = 0.01  # cost on hubs' routes with which the elasticity is measured
+
+
+def _enforced(world: World, scenario: Scenario | Wedges, central: Equilibrium, destination: str) -> Wedges:
+    """The scenario with a small cost on every route through a hub."""
+    assert central.routes is not None
+    wedges = scenario.wedges(world) if isinstance(scenario, Scenario) else scenario
+    hubs = tuple(h.hub for h in central.routes.file.hubs)
+    cost = PassageWedge(hubs, world.countries, (destination,), world.sectors, cost=1.0 + STEP)
+    return replace(wedges, passages=(*wedges.passages, cost))
+
+
+def _elasticity(central: Equilibrium, dearer: Equilibrium, destination: str) -> pd.DataFrame:
+    """Change of the log of transit over that of the cost, by hub."""
+    sums = []
+    for eq in (central, dearer):
+        table = eq.transit()
+        value = table[table["destination"] == destination].groupby("hub", sort=False)["value"].sum()
+        value["all"] = value.sum()
+        sums.append(np.log(value))
+    change = (sums[1] - sums[0]) / np.log1p(STEP)
+    return change.rename("elasticity").rename_axis("hub").reset_index()
 
 
 def _leakage(eq: Equilibrium, destination: str) -> pd.Series:
