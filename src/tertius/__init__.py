@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
     from tertius.report import run_study as run_study
+    from tertius.routes import Routes as Routes
+    from tertius.routes import list_routes as list_routes
     from tertius.sky import overflights as overflights
     from tertius.study import list_studies as list_studies
     from tertius.world import World as World
@@ -38,6 +40,7 @@ _HOME = {
     "BadInput": "errors",
     "Equilibrium": "outcomes",
     "NotSolved": "errors",
+    "Routes": "routes",
     "Scenario": "policy",
     "Substitution": "equilibrium",
     "Wedges": "policy",
@@ -45,6 +48,7 @@ _HOME = {
     "compare": "outcomes",
     "decomposition": "outcomes",
     "exposure": "outcomes",
+    "list_routes": "routes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",

@@ -21,6 +21,11 @@ OPEN = ("CC-BY-4.0", "CC0-1.0", "ODbL-1.0", "MIT", "public domain", "Etalab-2.0"
 IN_WORDS = ("attribution", "acknowledgement", "cite", "official act")
 UNCHECKED = ("terms of the compilation unknown", "terms not checked")
 
+PANEL = {
+    "common-high-priority-list", "eu-export-list-cn8", "eu-regulation-833-2014",
+    "eurostat-comext-sanctioned", "eurostat-eu-exports-total", "hs-isic-concordance",
+}  # fmt: skip
+
 SOURCES = {  # a new table must be entered here with the records of what it was made from
     "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
     "eaeu_common_tariff.csv": {"eaeu-common-tariff", "hs-isic-concordance"},
@@ -33,6 +38,13 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
         "ecb-reference-rates", "eu-export-list-cn8", "eu-regulation-833-2014", "eurostat-comext-sanctioned",
         "hs-isic-concordance", "oecd-icio-2025",
     },
+    "routes_checks.csv": PANEL,
+    "routes_event.csv": PANEL,
+    "routes_groups.csv": PANEL | {"ecb-reference-rates", "oecd-icio-2025"},
+    "routes_leakage.csv": PANEL | {"ecb-reference-rates"},
+    "routes_margins.csv": {"studies-of-rerouting"},
+    "routes_phi.csv": PANEL
+    | {"cepii-baci-kazakhstan-hs6", "cepii-geodist", "ecb-reference-rates", "un-comtrade-2021"},
     "eurasia_accounts.csv": {"world-bank-gdp"},
     "skills.csv": {"skill-shares"},
     "russia_import_ban_shares.csv": {"cepii-baci-raw-materials", "oecd-icio-2025"},

@@ -18,7 +18,7 @@ import numpy as np
 from tertius.errors import BadInput
 from tertius.policy.effects import ROUNDING, Array, Effects
 from tertius.policy.money import coalition, transfer
-from tertius.policy.passages import hub_stance, route_cost
+from tertius.policy.passages import capacity, hub_stance, route_cost
 from tertius.policy.place import Place, first
 from tertius.policy.volumes import price_cap, quota
 
@@ -154,6 +154,7 @@ INSTRUMENTS: dict[str, Callable[[Effects, Any, Place], Effects]] = {
     "preference": _preference,
     "hub_stance": hub_stance,
     "route_cost": route_cost,
+    "capacity": capacity,
     "transfer": transfer,
     "coalition": coalition,
     "productivity": _productivity,
