@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from tertius.outcomes import response as response
     from tertius.outcomes import sensitivity as sensitivity
     from tertius.outcomes import solve as solve
+    from tertius.outcomes.relocation import relocate as relocate
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
     from tertius.report import run_study as run_study
+    from tertius.routes import Routes as Routes
+    from tertius.routes import list_routes as list_routes
+    from tertius.sky import overflights as overflights
     from tertius.study import list_studies as list_studies
     from tertius.world import World as World
     from tertius.world import list_worlds as list_worlds
@@ -41,6 +45,7 @@ _HOME = {
     "BadInput": "errors",
     "Equilibrium": "outcomes",
     "NotSolved": "errors",
+    "Routes": "routes",
     "Scenario": "policy",
     "Substitution": "equilibrium",
     "Wedges": "policy",
@@ -53,12 +58,15 @@ _HOME = {
     "event_gap": "evidence",
     "exposure": "outcomes",
     "influence": "evidence",
+    "list_routes": "routes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
     "nash_tariffs": "outcomes",
     "optimal_tariffs": "outcomes",
+    "overflights": "sky",
+    "relocate": "outcomes.relocation",
     "response": "outcomes",
     "run_study": "report",
     "sensitivity": "outcomes",

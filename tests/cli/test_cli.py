@@ -23,6 +23,7 @@ COMMANDS = {
     ("scenarios",): "tertius scenarios",
     ("studies",): "tertius studies",
     ("schema",): "tertius schema ",
+    ("transit",): "tertius transit ",
     ("world", "list"): "tertius world list",
     ("world", "show"): "tertius world show ",
     ("world", "check"): "tertius world check ",

@@ -67,7 +67,7 @@ def symmetric_rate(home, theta):
 
 
 @given(st.floats(1.5, 12.0), st.floats(0.05, 0.4), st.floats(1.0, 20.0))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_two_countries_answer_each_other_as_in_the_closed_form(theta, trade, size):
     war = tt.nash_tariffs(economy([[1 - trade, trade], [trade, size - trade]], theta), ["C0", "C1"])
     assert war.converged
@@ -78,16 +78,16 @@ def test_two_countries_answer_each_other_as_in_the_closed_form(theta, trade, siz
 
 
 @given(st.floats(1.5, 12.0), st.floats(0.55, 0.95))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_equal_countries_choose_the_rate_of_the_scalar_equation_and_both_lose(theta, home):
-    war = tt.nash_tariffs(equal(2, home, theta), ["C1", "C0"])
+    war = tt.nash_tariffs(equal(2, home, theta), ["C1", "C0"], verify=False)
     rates = war.rates.values[war.rates.notnull().values]
     assert_allclose(rates, symmetric_rate(home, theta), rtol=1e-6)
     assert (war.gain < 0).all()  # free trade is efficient and shares it equally
 
 
 def test_more_equal_countries_are_all_alike():
-    war = tt.nash_tariffs(equal(4, 0.7, 4.0, inputs=0.4), ["C0", "C1", "C2", "C3"])
+    war = tt.nash_tariffs(equal(4, 0.7, 4.0, inputs=0.4), ["C0", "C1", "C2", "C3"], verify=False)
     rates = war.rates.values[war.rates.notnull().values]
     assert rates.size == 12
     assert_allclose(rates, rates[0], rtol=1e-7)
@@ -163,9 +163,7 @@ def test_each_rate_is_the_best_answer_of_the_other_routine(world, war):
     assert war.verified
     for player in war.players:
         others = [p for p in war.players if p != player]
-        best = tt.optimal_tariffs(
-            world, player, partners=others, scenario=at(world, war), starts=("base", 1.0)
-        )
+        best = tt.optimal_tariffs(world, player, partners=others, scenario=at(world, war))
         assert_allclose(best.rates, war.rates.sel(player=player, partner=others), atol=1e-6)
         assert abs(best.objective) < 1e-6 * world.accounts.income[0]
 
@@ -173,7 +171,7 @@ def test_each_rate_is_the_best_answer_of_the_other_routine(world, war):
 def test_no_rate_beside_is_better_for_its_player(world, war):
     """Brute force through `solve`, which knows nothing of slopes."""
     z = at(world, war)
-    here = tt.solve(world, z, tol=1e-12).welfare()
+    here = tt.solve(world, z, "balanced", tol=1e-12).welfare()
     assert_allclose(here, war.equilibrium.welfare(), atol=1e-8)
     assert_allclose(war.welfare, here, atol=1e-8)
     for own in war.players:
@@ -181,7 +179,7 @@ def test_no_rate_beside_is_better_for_its_player(world, war):
             for step in (-0.02, 0.02) if own != other else ():
                 tariff = z.tariff.copy()
                 tariff.loc[other, own] = tariff.loc[other, own] + step
-                there = tt.solve(world, replace(z, tariff=tariff), tol=1e-12).welfare()
+                there = tt.solve(world, replace(z, tariff=tariff), "balanced", tol=1e-12).welfare()
                 assert there.sel(country=own) < here.sel(country=own)
 
 
@@ -214,51 +212,48 @@ def test_all_starts_end_in_the_same_point_here(world, war):
 
 @pytest.fixture(scope="module")
 def rugged():
-    """An elasticity of 0.6 beside one of 18: objectives with two peaks."""
-    return random_world(3, 2, 9, holes=False)
+    """Elasticities of 0.8 and 27 under one rate: objectives with two peaks."""
+    return random_world(2, 2, 150, thetas=(0.6, 30.0), holes=False)
 
 
 @pytest.fixture(scope="module")
-def saddle(rugged):
+def flat(rugged):
     """Wedges close to a point where no slope points anywhere, though C0 has a higher peak elsewhere."""
     z = tt.Wedges.neutral(rugged)
-    tariff = z.tariff.copy()
-    near = [[0.0, 1.774, 1.776], [1.596, 0.0, 0.129], [-0.165, 0.100, 0.0]]
-    tariff.values[:] = np.array(near).T[:, :, None]  # [exporter, importer, sector]
+    tariff = z.tariff.copy(data=np.zeros(z.tariff.shape))
+    tariff.loc["C1", "C0"] = 0.183
+    tariff.loc["C0", "C1"] = 0.0815
     return replace(z, tariff=tariff)
 
 
-def test_zero_slopes_are_not_enough(rugged, saddle, monkeypatch):
+def test_zero_slopes_are_not_enough(rugged, flat, monkeypatch):
     monkeypatch.setattr(nash_search, "RETRIES", 0)
-    found = tt.nash_tariffs(rugged, ["C0", "C1", "C2"], scenario=saddle, starts=("base",))
+    found = tt.nash_tariffs(rugged, ["C0", "C1"], scenario=flat)
     assert found.converged
     assert not found.verified
-    assert "NO Nash equilibrium: C0" in found.message
+    assert "NO Nash equilibrium: C0 would gain" in found.message
     assert_allclose(found.rates, found.before, atol=1e-3)
-    better = tt.optimal_tariffs(
-        rugged, "C0", partners=["C1", "C2"], scenario=at(rugged, found), starts=("base", 0.0)
-    )
+    better = tt.optimal_tariffs(rugged, "C0", scenario=at(rugged, found))
     gain = np.log1p(better.welfare.sel(country="C0").item() / 100)
     assert gain > 0.01
-    assert found.improvement.sel(player="C0").item() >= gain - 1e-6
-    assert "1 of 2 starts end elsewhere" in better.message
+    assert found.improvement.sel(player="C0").item() == pytest.approx(gain, rel=1e-6)
 
 
-def test_several_ends_are_said_and_a_verified_one_comes_first(rugged, saddle, monkeypatch):
-    monkeypatch.setattr(nash_search, "RETRIES", 0)
-    found = tt.nash_tariffs(rugged, ["C0", "C1", "C2"], scenario=saddle, starts=("base", 3.0))
-    assert found.verified
-    assert found.spread > 0.1
-    assert len(found.others) == 1
-    assert found.others[0].shape == found.rates.shape
-    assert "1 of 1 other starts end elsewhere, 0 of them in a verified Nash point" in found.message
-
-
-def test_who_finds_better_rates_gives_the_next_start(rugged, saddle):
-    found = tt.nash_tariffs(rugged, ["C0", "C1", "C2"], scenario=saddle)
+def test_who_finds_better_rates_gives_the_next_start(rugged, flat):
+    found = tt.nash_tariffs(rugged, ["C0", "C1"], scenario=flat)
     assert found.converged
     assert found.verified
-    assert np.nanmax(np.abs(found.rates - found.before)) > 0.1
+    assert np.nanmin(found.rates) > 1.0
+
+
+def test_several_ends_are_said_and_a_verified_one_comes_first(rugged, flat, monkeypatch):
+    monkeypatch.setattr(nash_search, "RETRIES", 0)
+    found = tt.nash_tariffs(rugged, ["C0", "C1"], scenario=flat, starts=("base", 1.2))
+    assert found.verified
+    assert found.spread > 1.0
+    assert len(found.others) == 1
+    assert_allclose(found.others[0], found.before, atol=1e-3)
+    assert "1 of 1 other starts end elsewhere, 0 of them in a verified Nash point" in found.message
 
 
 def test_what_cannot_be_solved_is_not_called_an_equilibrium(monkeypatch):
@@ -309,10 +304,11 @@ def test_what_comes_back(world):
     assert war.gain.dims == ("player",)
     assert len(lines) == war.evaluations
     total = war.equivalent_variation.sel(country=["C0", "C1"]).sum()
-    income = world.accounts.income[:2].sum()
+    income = war.equilibrium.solution.base.I[:2].sum()
     assert_allclose(war.gain.sel(player="union"), 100 * total / income, rtol=1e-9)
-    duty = (world.tariff * world.trade).sel(importer="C2", exporter=["C0", "C1"]).sum("exporter")
-    mean = duty / world.trade.sel(importer="C2", exporter=["C0", "C1"]).sum("exporter")
+    base = war.equilibrium.solution.base
+    M, rate = (base.pi * base.X.T[:, :, None] / (1 + base.tariff))[:, 2, :2], base.tariff[:, 2, :2]
+    mean = (rate * M).sum(axis=1) / M.sum(axis=1)
     assert_allclose(war.before.sel(player="C2", partner="union"), mean, rtol=1e-9)
     table = war.to_table()
     assert list(table.columns) == ["player", "partner", "sector", "rate", "before"]

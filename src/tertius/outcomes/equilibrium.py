@@ -18,6 +18,7 @@ from tertius.outcomes.runs import LONG, Run
 from tertius.outcomes.uses import joined
 from tertius.outcomes.welfare import MEASURES, price_index, welfare
 from tertius.policy import Scenario
+from tertius.routes import Routes
 from tertius.world import World
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Equilibrium:
         What moves and how far trade responds: the long or the short run.
     asked
         The scenario with its measures, or None if wedges were given.
+    routes
+        Routes through third territory, or None.
     """
 
     world: World
@@ -57,6 +60,7 @@ class Equilibrium:
     solution: Solution
     run: Run = LONG
     asked: Scenario | None = None
+    routes: Routes | None = None
 
     def _array(self, values: Array, dims: tuple[str, ...], name: str, unit: str) -> xr.DataArray:
         import xarray as xr
@@ -157,6 +161,23 @@ class Equilibrium:
     def hub_income(self) -> xr.DataArray:
         """Rents of routes through the country ``[country]``, USD million; zero without routes."""
         return self._array(self.solution.sweep.rents, ("country",), "hub_income", "USD million")
+
+    @property
+    def customs_trade(self) -> xr.DataArray:
+        """Flows as customs record them ``[exporter, importer, sector]``, USD million before tariff.
+
+        What goes through a hub is in the exporter's books as sold to the hub and, but for what never enters
+        the hub's statistics, in the hub's books as sold on. Without routes it is :attr:`trade`.
+        """
+        from tertius.outcomes.transit import recorded
+
+        return self._array(recorded(self), FLOW, "customs_trade", "USD million")
+
+    def transit(self) -> pd.DataFrame:
+        """Table of what goes through hubs: see :func:`tertius.outcomes.transit.transit_table`."""
+        from tertius.outcomes.transit import transit_table
+
+        return transit_table(self)
 
     def welfare(self, measure: str = "real_income") -> xr.DataArray:
         """Welfare by a named measure ``[country]``.

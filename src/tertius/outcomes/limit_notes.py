@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""What a reader must be told about quotas and price caps: which of them do nothing, and who is refused."""
+"""What a reader must be told about limits and routes: which of them do nothing, and who is refused."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def limit_notes(wedges: Wedges, solution: Solution) -> tuple[str, ...]:
         One line each; none if there are no quotas and caps, or all bind.
     """
     settled, found = solution.sweep.settled, list(wedges.remarks)
+    if wedges.passages and solution.base.routes is None:
+        found.append(f"measures on routes: {len(wedges.passages)} do nothing without routes")
     if settled is None or solution.outcome is not Outcome.converged:
         return tuple(found)
     loose = int((settled.licence <= NOTHING).sum())

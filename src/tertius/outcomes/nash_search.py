@@ -12,7 +12,7 @@ import numpy as np
 from tertius.equilibrium.arrays import Array
 from tertius.errors import NotSolved
 from tertius.outcomes.tariff_choice import Game, Point
-from tertius.outcomes.tariff_search import Box, ascend, pressure, settle
+from tertius.outcomes.tariff_search import Box, ascend, pressure, settle, sides
 from tertius.outcomes.tariff_setup import SOLVE_TOL
 
 __all__ = ["SAME", "VERIFY_TOL", "Found", "nash_from"]
@@ -20,7 +20,6 @@ __all__ = ["SAME", "VERIFY_TOL", "Found", "nash_from"]
 TOGETHER = 100  # equilibria allowed for all conditions at once
 TRIALS = 300  # and for one player's search
 ROUNDS = 20  # of best responses
-FAR = 0.5  # ln(1 + rate) above which a player searches again, and below where it has no tariffs
 NEAR = 1e-2  # a round of answers moves less: close to an equilibrium
 RETRIES = 3  # new starts from where somebody did better
 ALONE = 3e-5  # pressure to which a deviation is searched
@@ -77,8 +76,8 @@ def _best_responses(game: Game, start: Array, box: Box, tol: float, wide: bool =
     y, point, lowest = box.clip(start), None, np.inf
     seen: list[Array] = []
     for _ in range(ROUNDS):
-        for player, part in enumerate(game.parts):
-            y = _answer(game, player, y, _sides(y[part], box) if wide else [], box)
+        for player in range(len(game.players)):
+            y = _answer(game, player, [y, *sides(game, player, y, box)] if wide else [y], box)
         moved = np.abs(y - seen[-1]).max() if seen else np.inf
         if moved <= NEAR:
             near, rest = settle(game, y, box, tol, SOLVE_TOL, TOGETHER // 4)
@@ -93,20 +92,12 @@ def _best_responses(game: Game, start: Array, box: Box, tol: float, wide: bool =
     return Found(point, "best responses", np.full(len(game.players), np.nan))
 
 
-def _sides(own: Array, box: Box) -> list[Array]:
-    """Rates from which a player searches again: free trade (or well below), and far above."""
-    low = np.zeros_like(own) if np.abs(own).max() > FAR / 5 else own - FAR
-    return [box.clip(low), box.clip(own + FAR)]
-
-
-def _answer(game: Game, player: int, y: Array, more: list[Array], box: Box) -> Array:
-    """The best answer of one player, searched from its rates and from others."""
+def _answer(game: Game, player: int, starts: list[Array], box: Box) -> Array:
+    """The best answer of one player found from any of the starts."""
     found = []
-    for own in (y[game.parts[player]], *more):
-        trial = y.copy()
-        trial[game.parts[player]] = own
+    for start in starts:
         with suppress(NotSolved):
-            found.append(ascend(game, player, trial, box, TRIALS)[0])
+            found.append(ascend(game, player, start, box, TRIALS)[0])
     if not found:
         raise NotSolved(
             f"Nash tariffs: {game.players[player].name} has no answer to the others; try other bounds"
@@ -121,13 +112,11 @@ def _deviations(game: Game, point: Point, box: Box) -> tuple[Array, Array | None
     """
     income = game.solution.base.I * game.before
     out, most, away = np.full(len(game.players), np.nan), VERIFY_TOL, None
-    for p, part in enumerate(game.parts):
-        before = game.players[p].money @ income
-        for own in _sides(point.y[part], box):
-            y = point.y.copy()
-            y[part] = own
+    for p, player in enumerate(game.players):
+        before = player.money @ income
+        for start in sides(game, p, point.y, box):
             with suppress(NotSolved):
-                best, _ = ascend(game, p, y, box, TRIALS, SOLVE_TOL, ALONE)
+                best, _ = ascend(game, p, start, box, TRIALS, SOLVE_TOL, ALONE)
                 gain = float(np.log((before + best.worth[p]) / (before + point.worth[p])))
                 out[p] = np.fmax(out[p], gain)
                 if gain > most:

@@ -28,7 +28,7 @@ from tertius.outcomes.tariff_setup import (
     chosen_flows,
     chosen_sectors,
     members_of,
-    start_of,
+    starts_of,
     status_quo,
     the_box,
 )
@@ -197,14 +197,14 @@ def nash_tariffs(
     >>> at_home = war.equilibrium.trade.sel(exporter="AAA", importer="AAA", sector="X").item() / 10.0
     >>> rate = war.rates.sel(player="AAA", partner="BBB").item()
     >>> round(rate, 4), bool(abs(rate - 1 / (4 * at_home)) < 1e-7), war.verified
-    (0.2832, True, True)
+    (0.269, True, True)
     """
     where = "Nash tariffs"
     if toward not in TOWARD:
         raise unknown(f"{where}: toward", "choice of partners", toward, TOWARD)
     groups = _groups(world, players, where)
     kept = chosen_sectors(world, sectors, f"{where}: sectors")
-    box = the_box(bounds, where)
+    box = the_box(bounds, tol, where)
     status = status_quo(world, scenario, closure, factors, substitution, run, where)
     partners = _partners(world, groups, toward)
     sides, layouts = [], []
@@ -214,7 +214,7 @@ def nash_tariffs(
         sides.append(Player(name, members, money, flows))
         layouts.append(layout)
     game = Game(status, sides, tell=tell)
-    froms = [start_of(s, game, box, where) for s in starts]
+    froms = starts_of(starts, game, box, where)
     found = [nash_from(game, start, box, tol, verify) for start in froms]
     found.sort(key=lambda f: not f.verified)  # stable: the first of those that count
     return _result(game, found, layouts, box, tol)
@@ -254,7 +254,7 @@ def _result(game: Game, found: list[Found], layouts: list[Layout], box: Box, tol
     change = real_income(point.solution) / game.before - 1.0
     own = np.array([p.money @ (income * change) / (p.money @ income) for p in game.players])
     rest = pressure(point, box)
-    apart = [float(np.abs(np.expm1(f.point.y) - np.expm1(point.y)).max()) for f in found[1:]]
+    apart = [float(np.abs(np.expm1(f.point.y) - np.expm1(point.y))[game.live].max()) for f in found[1:]]
     elsewhere = [f for f, gap in zip(found[1:], apart, strict=True) if gap > SAME]
     return NashTariffs(
         players={p.name: p.members for p in game.players},

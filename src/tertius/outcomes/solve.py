@@ -16,10 +16,11 @@ from tertius.errors import BadInput, unknown
 from tertius.outcomes.culprit import told
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.factors import factor_names, skilled_share
-from tertius.outcomes.plain import as_shock, base_year
+from tertius.outcomes.plain import as_shock, base_year, check_kinds
 from tertius.outcomes.runs import Run, chosen
 from tertius.outcomes.runs import notes as run_notes
 from tertius.policy import Scenario, Wedges
+from tertius.routes import Routes
 from tertius.world import World
 
 __all__ = ["solve"]
@@ -31,7 +32,7 @@ def solve(
     world: World,
     scenario: Scenario | Wedges,
     closure: str = Closure.FIXED,
-    routes: object | None = None,
+    routes: Routes | None = None,
     tol: float = 1e-10,
     backend: str = "numpy",
     max_sweeps: int = 400,
@@ -53,7 +54,8 @@ def solve(
         ``fixed_deficit`` (in units of world value added), ``balanced`` (the base year is solved again
         without deficits first), ``own_share`` (of own value added, re-centred to sum to zero).
     routes
-        Not there yet: must be None.
+        Routes through third territory (:class:`tertius.Routes`): bans then close the direct route only.
+        None sends all goods directly.
     tol
         Largest residual of any equation at which to stop.
     backend
@@ -99,12 +101,13 @@ def solve(
     wedges = (
         scenario.wedges(used) if isinstance(scenario, Scenario) else _for(used, world, scenario, settings)
     )
-    base = _furnished(base_year(world, closure), used, settings, skilled)
+    check_kinds(wedges, settings.factors)
+    base = _furnished(base_year(world, closure, routes), used, settings, skilled)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
-    solution = solve_hats(base, as_shock(used, wedges), rule, tol, max_sweeps)
+    solution = solve_hats(base, as_shock(used, wedges, routes), rule, tol, max_sweeps)
     asked = scenario if isinstance(scenario, Scenario) else None
     report = told(_report(used, solution, closure, tol, settings), used, asked, wedges, solution)
-    return Equilibrium(used, asked.id if asked else "wedges", report, solution, settings, asked)
+    return Equilibrium(used, asked.id if asked else "wedges", report, solution, settings, asked, routes)
 
 
 def _scaled(world: World, scale: float) -> World:
@@ -132,10 +135,8 @@ def _for(used: World, world: World, wedges: Wedges, settings: Run) -> Wedges:
 def _check_options(closure: str, routes: object | None, tol: float, backend: str) -> None:
     if closure not in Closure.ALL:
         raise unknown("solve: closure", "closure", closure, Closure.ALL)
-    if routes is not None:
-        raise BadInput(
-            "solve: routes", "routes through third territory are not there yet", "leave routes=None"
-        )
+    if not isinstance(routes, Routes | None):
+        raise BadInput("solve: routes", f"{routes!r} are no routes", "use tertius.Routes.load(name)")
     if backend != "numpy":
         known = "is not there yet" if backend == "jax" else "is not a known backend"
         raise BadInput("solve: backend", f"{backend!r} {known}", "use backend='numpy'")

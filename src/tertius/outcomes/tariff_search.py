@@ -22,9 +22,10 @@ from tertius.equilibrium.arrays import Array
 from tertius.errors import NotSolved
 from tertius.outcomes.tariff_choice import Game, Point
 
-__all__ = ["Box", "ascend", "pressure", "settle"]
+__all__ = ["Box", "ascend", "pressure", "settle", "sides"]
 
 SEARCH_TOL = 1e-9  # of the equilibria on the way up
+FAR = 0.5  # ln(1 + rate) by which a second search starts higher, and lower where there are no tariffs
 LEAP = 0.5  # longest whole step in ln(1 + rate)
 ENOUGH = 0.8  # of the pressure may be left after a whole step, or L-BFGS-B takes over
 CLOSE = 1e-3  # pressure from which `settle` is the better way
@@ -217,6 +218,19 @@ class _Climb:
                 raise _Arrived
         slope = point.slope[self.part][self.live] / (self.root * self.money)
         return -float(point.worth[self.player]) / self.money, -slope
+
+
+def sides(game: Game, player: int, y: Array, box: Box) -> list[Array]:
+    """Where a player searches again: its rates at free trade (or well below it), and 65 % higher."""
+    part = game.parts[player]
+    own, live = y[part], game.live[part]
+    low = np.zeros_like(own) if np.abs(own[live]).max(initial=0.0) > FAR / 5 else own - FAR
+    out = []
+    for other in (low, own + FAR):
+        there = y.copy()
+        there[part] = np.where(live, box.clip(other), own)
+        out.append(there)
+    return out
 
 
 def settle(

@@ -32,7 +32,7 @@ __all__ = [
     "chosen_flows",
     "chosen_sectors",
     "members_of",
-    "start_of",
+    "starts_of",
     "status_quo",
     "the_box",
 ]
@@ -159,27 +159,31 @@ def chosen_flows(
     return Flows(s, *((c, m) if export else (m, c)), rate, count), layout
 
 
-def the_box(bounds: tuple[float, float], where: str) -> Box:
-    """Bounds of rates as bounds of ln(1 + rate)."""
+def the_box(bounds: tuple[float, float], tol: float, where: str) -> Box:
+    """Bounds of rates as bounds of ln(1 + rate); the tolerance is checked on the way."""
     low, high = bounds
     if not -1.0 < low < high < np.inf:
         what = f"{bounds!r} are not two rates above -1, the lower first"
         raise BadInput(f"{where}: bounds", what, "(-0.5, 5.0) is -50 to 500 %")
+    if not 0.0 < tol < 1e-2:
+        raise BadInput(f"{where}: tol", f"{tol!r} is not between 0 and 0.01", "1e-8 is the default")
     return Box(float(np.log1p(low)), float(np.log1p(high)))
 
 
-def start_of(which: str | float, game: Game, box: Box, where: str) -> Array:
+def starts_of(starts: Sequence[str | float], game: Game, box: Box, where: str) -> list[Array]:
     """Rates from which to search, as ln(1 + rate) inside the bounds: ``base``, or one number for all.
 
     Rates on flows that do not exist stay as they are: they change nothing.
     """
-    base = np.log1p(game.start)
-    if which == "base":
-        return box.clip(base)
-    if isinstance(which, str) or not -1.0 < which < np.inf:
-        what = f"{which!r} is neither 'base' nor a rate above -1"
-        raise BadInput(f"{where}: starts", what, "such as ('base', 0.0, 0.5)")
-    return box.clip(np.where(game.live, np.log1p(which), base))
+    base, out = np.log1p(game.start), []
+    for which in starts:
+        if which != "base" and (isinstance(which, str) or not -1.0 < which < np.inf):
+            what = f"{which!r} is neither 'base' nor a rate above -1"
+            raise BadInput(f"{where}: starts", what, "such as ('base', 0.0, 0.5)")
+        out.append(box.clip(base if isinstance(which, str) else np.where(game.live, np.log1p(which), base)))
+    if not out:
+        raise BadInput(f"{where}: starts", "names none", "('base',) is the default")
+    return out
 
 
 def status_quo(

@@ -3,6 +3,7 @@
 """Policy: cited scenarios and the instruments that turn measures into wedges."""
 
 from tertius.policy.limits import CapWedge as CapWedge
+from tertius.policy.limits import PassageWedge as PassageWedge
 from tertius.policy.limits import QuotaWedge as QuotaWedge
 from tertius.policy.scenario import Scenario as Scenario
 from tertius.policy.scenario import list_scenarios as list_scenarios
