@@ -26,6 +26,7 @@ from economies import CASES, SHIPPED  # noqa: E402
 from nested import nested  # noqa: E402
 from printing import copy_bandwidth, header, row, times  # noqa: E402
 from process import IMPORT, IMPORT_AND_NAMES, MAIN_JOB, MEMORY, child  # noqa: E402
+from tariff_games import games  # noqa: E402
 from variants import derivatives, variants  # noqa: E402
 
 import tertius as tt  # noqa: E402
@@ -130,5 +131,6 @@ if __name__ == "__main__":
     variants(speed)
     derivatives()
     around()
+    games()
     if not quick:
         main_job()

@@ -18,9 +18,10 @@ from tertius.outcomes import MEASURES
 
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
-NAMES = """BadInput Equilibrium NotSolved Scenario Substitution Wedges World compare decomposition exposure
-levers list_scenarios list_studies list_worlds load_world nash_tariffs optimal_tariffs response
-run_study sensitivity solve union_value"""
+NAMES = """BadInput Equilibrium NotSolved Routes Scenario Substitution Wedges World activity alignment
+compare decomposition detect event_gap exposure influence levers list_routes list_scenarios list_studies
+list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response run_study sensitivity
+solve union_value"""
 
 
 def defaults(function):
@@ -44,7 +45,7 @@ def test_version():
     assert tt.__version__ == version("tertius")
 
 
-@pytest.mark.parametrize("name", ["overflights", "solv", "pandas", "__path_"])
+@pytest.mark.parametrize("name", ["overflight", "solv", "pandas", "__path_"])
 def test_a_name_that_is_not_there(name):
     with pytest.raises(AttributeError, match=f"module 'tertius' has no attribute '{name}'"):
         getattr(tt, name)
@@ -320,14 +321,14 @@ def test_options_that_do_not_exist_are_refused(world, scenario, options, words):
     assert words in str(caught.value)
 
 
-def test_routes_are_not_there_yet():
+def test_what_are_no_routes_is_refused():
     code = (
         "import tertius as tt\n"
         "try: tt.solve(tt.load_world(), tt.Scenario.load('decoupling-x2'), routes='hubs')\n"
         "except tt.BadInput as error: print(error)"
     )  # a process of its own, where no annotations are checked
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "routes through third territory are not there yet; leave routes=None" in done.stdout
+    assert "'hubs' are no routes; use tertius.Routes.load(name)" in done.stdout
 
 
 # --- examples in docstrings -------------------------------------------------------------------------

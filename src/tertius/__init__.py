@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tertius.equilibrium import Substitution as Substitution
     from tertius.errors import BadInput as BadInput
     from tertius.errors import NotSolved as NotSolved
+    from tertius.evidence import activity as activity
+    from tertius.evidence import alignment as alignment
+    from tertius.evidence import detect as detect
+    from tertius.evidence import event_gap as event_gap
+    from tertius.evidence import influence as influence
     from tertius.outcomes import Equilibrium as Equilibrium
     from tertius.outcomes import compare as compare
     from tertius.outcomes import decomposition as decomposition
@@ -25,10 +30,14 @@ if TYPE_CHECKING:
     from tertius.outcomes import sensitivity as sensitivity
     from tertius.outcomes import solve as solve
     from tertius.outcomes import union_value as union_value
+    from tertius.outcomes.relocation import relocate as relocate
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
     from tertius.report import run_study as run_study
+    from tertius.routes import Routes as Routes
+    from tertius.routes import list_routes as list_routes
+    from tertius.sky import overflights as overflights
     from tertius.study import list_studies as list_studies
     from tertius.world import World as World
     from tertius.world import list_worlds as list_worlds
@@ -38,20 +47,29 @@ _HOME = {
     "BadInput": "errors",
     "Equilibrium": "outcomes",
     "NotSolved": "errors",
+    "Routes": "routes",
     "Scenario": "policy",
     "Substitution": "equilibrium",
     "Wedges": "policy",
     "World": "world",
+    "activity": "evidence",
+    "alignment": "evidence",
     "compare": "outcomes",
     "decomposition": "outcomes",
+    "detect": "evidence",
+    "event_gap": "evidence",
     "exposure": "outcomes",
     "levers": "outcomes",
+    "influence": "evidence",
+    "list_routes": "routes",
     "list_scenarios": "policy",
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
     "nash_tariffs": "outcomes",
     "optimal_tariffs": "outcomes",
+    "overflights": "sky",
+    "relocate": "outcomes.relocation",
     "response": "outcomes",
     "run_study": "report",
     "sensitivity": "outcomes",

@@ -20,7 +20,7 @@ from tertius.equilibrium.linear import gradient
 from tertius.equilibrium.newton import newton
 from tertius.equilibrium.system import System
 from tertius.equilibrium.transit import routed, transit
-from tertius.routes.arrays import RouteArrays, RouteChange
+from tertius.routes.arrays import ArcLimit, RouteArrays, RouteChange
 
 N, S, SERVICES = 5, 3, 2
 HUBS = np.array([3, 4, 3])  # two hubs may lie in one region
@@ -288,3 +288,72 @@ def test_newton_knows_the_hubs():
     near = newton(system, found.z + 1e-3 * np.sin(np.arange(found.z.size)), 1e-12, 500)
     assert near.converged
     assert near.sweeps < 250
+
+
+# --- capacities ---------------------------------------------------------------------------------------
+
+
+def limited(base, limit, owner="hub", hub=0):
+    rows = np.flatnonzero(base.routes.importer == 2)
+    return RouteChange(limits=(ArcLimit(rows, hub, limit, owner),))
+
+
+def sent(base, found, hub=0):
+    """Quantity that enters the arc over the base, written again from values and costs."""
+    r, v = base.routes, found.sweep
+    rows = np.flatnonzero(r.importer == 2)
+    s, n, i = (x[rows] for x in r.cells)
+    before = (base.pi_before_tariff * base.X.T[:, :, None])[s, n, i]
+    before = before * np.einsum("cg,cg->c", r.om[rows], r.phi[rows, :, 1 + hub]) * (1 - r.nu[rows, hub])
+    now = found.trade()[s, n, i] * (v.transit.share[rows, 1 + hub] - v.transit.margin[rows, hub])
+    return (now / np.exp(v.log_c)[i, s]).sum() / before.sum()
+
+
+@pytest.mark.parametrize("limit", [0.3, 0.8])
+@pytest.mark.parametrize("owner", ["hub", "exporter"])
+def test_a_capacity_that_binds_is_a_higher_margin_that_is_rent(limit, owner):
+    """With hubs that keep nothing else, the scarcity price is a margin, handed to its owner."""
+    base = world(5, margin=0.0, rents=1.0)
+    closed = np.full_like(base.routes.om, 0.4)
+    change_ = replace(limited(base, limit, owner), closed=closed)
+    found = solved(base, Shock(routes=change_))
+    price = found.sweep.scarcity.price[0]
+    assert price > 1e-3
+    assert_allclose(sent(base, found), limit, rtol=1e-8)
+    nu = base.routes.nu.copy()
+    nu[base.routes.importer == 2, 0] = price / (1 + price)
+    gift = np.zeros(N)
+    if owner == "exporter":
+        rows = base.routes.importer == 2
+        np.add.at(gift, base.routes.exporter[rows], found.sweep.scarcity.scarce[rows, 0])
+        gift[3] -= gift.sum()
+    taxed = solved(base, Shock(routes=RouteChange(closed=closed, nu=nu), transfer=gift))
+    assert_allclose(real_income(found), real_income(taxed), rtol=1e-8)
+
+
+def test_a_capacity_above_what_is_sent_does_nothing():
+    base = world(5, factors="half")
+    loose = solved(base, Shock(routes=limited(base, 3.0)))
+    assert loose.sweep.scarcity.price[0] == 0.0
+    assert_allclose(real_income(loose), 1.0, rtol=1e-9)
+    assert not loose.system.smooth
+
+
+def test_accounts_close_with_scarcity_rents():
+    base = world(8, factors="half")
+    shock = replace(
+        random_shock(base, 3, 0.1), taste=None, coalitions=(), routes=limited(base, 0.5, "exporter")
+    )
+    found = solved(base, shock)
+    v = found.sweep
+    assert_allclose(sent(base, found), 0.5, rtol=1e-8)
+    made = v.factor_income.sum() + v.revenue.sum() + v.rents.sum() + v.D.sum()
+    assert_allclose(v.I.sum(), made, rtol=1e-10)
+    assert_allclose(v.scarcity.received.sum(), v.scarcity.scarce.sum(), rtol=1e-12)
+    assert v.scarcity.received[[0, 1]].min() > 0
+
+
+def test_a_tighter_pipe_never_helps_the_buyer():
+    base = world(5, margin=0.0, rents=1.0)
+    hurt = [real_income(solved(base, Shock(routes=limited(base, x))))[2] for x in (1.0, 0.7, 0.4, 0.2)]
+    assert np.all(np.diff(hurt) < 0)

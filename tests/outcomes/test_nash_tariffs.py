@@ -67,7 +67,7 @@ def symmetric_rate(home, theta):
 
 
 @given(st.floats(1.5, 12.0), st.floats(0.05, 0.4), st.floats(1.0, 20.0))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_two_countries_answer_each_other_as_in_the_closed_form(theta, trade, size):
     war = tt.nash_tariffs(economy([[1 - trade, trade], [trade, size - trade]], theta), ["C0", "C1"])
     assert war.converged
@@ -78,16 +78,16 @@ def test_two_countries_answer_each_other_as_in_the_closed_form(theta, trade, siz
 
 
 @given(st.floats(1.5, 12.0), st.floats(0.55, 0.95))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_equal_countries_choose_the_rate_of_the_scalar_equation_and_both_lose(theta, home):
-    war = tt.nash_tariffs(equal(2, home, theta), ["C1", "C0"])
+    war = tt.nash_tariffs(equal(2, home, theta), ["C1", "C0"], verify=False)
     rates = war.rates.values[war.rates.notnull().values]
     assert_allclose(rates, symmetric_rate(home, theta), rtol=1e-6)
     assert (war.gain < 0).all()  # free trade is efficient and shares it equally
 
 
 def test_more_equal_countries_are_all_alike():
-    war = tt.nash_tariffs(equal(4, 0.7, 4.0, inputs=0.4), ["C0", "C1", "C2", "C3"])
+    war = tt.nash_tariffs(equal(4, 0.7, 4.0, inputs=0.4), ["C0", "C1", "C2", "C3"], verify=False)
     rates = war.rates.values[war.rates.notnull().values]
     assert rates.size == 12
     assert_allclose(rates, rates[0], rtol=1e-7)
@@ -163,9 +163,7 @@ def test_each_rate_is_the_best_answer_of_the_other_routine(world, war):
     assert war.verified
     for player in war.players:
         others = [p for p in war.players if p != player]
-        best = tt.optimal_tariffs(
-            world, player, partners=others, scenario=at(world, war), starts=("base", 1.0)
-        )
+        best = tt.optimal_tariffs(world, player, partners=others, scenario=at(world, war))
         assert_allclose(best.rates, war.rates.sel(player=player, partner=others), atol=1e-6)
         assert abs(best.objective) < 1e-6 * world.accounts.income[0]
 
@@ -308,8 +306,9 @@ def test_what_comes_back(world):
     total = war.equivalent_variation.sel(country=["C0", "C1"]).sum()
     income = war.equilibrium.solution.base.I[:2].sum()
     assert_allclose(war.gain.sel(player="union"), 100 * total / income, rtol=1e-9)
-    duty = (world.tariff * world.trade).sel(importer="C2", exporter=["C0", "C1"]).sum("exporter")
-    mean = duty / world.trade.sel(importer="C2", exporter=["C0", "C1"]).sum("exporter")
+    base = war.equilibrium.solution.base
+    M, rate = (base.pi * base.X.T[:, :, None] / (1 + base.tariff))[:, 2, :2], base.tariff[:, 2, :2]
+    mean = (rate * M).sum(axis=1) / M.sum(axis=1)
     assert_allclose(war.before.sel(player="C2", partner="union"), mean, rtol=1e-9)
     table = war.to_table()
     assert list(table.columns) == ["player", "partner", "sector", "rate", "before"]

@@ -239,7 +239,11 @@ def test_own_sales_are_never_touched_and_wedges_are_usable(measures):
     home = np.arange(len(COUNTRIES))
     assert_array_equal(z.iceberg.values[home, home], 1)
     assert_array_equal(z.tariff.values[home, home], WORLD.tariff_values[home, home])
-    assert set(z.arrays(WORLD)) == {"iceberg", "tariff", "productivity", "labour"}
+    bans = (
+        {"closed"} if any(m["kind"] in ("export_ban", "import_ban", "embargo") for m in measures) else set()
+    )
+    assert set(z.arrays(WORLD)) == {"iceberg", "tariff", "productivity", "labour"} | bans
+    assert_array_equal(z.closed.values[home, home], 0)
     assert np.all(z.iceberg > 0)
 
 

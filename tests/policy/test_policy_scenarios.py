@@ -205,7 +205,8 @@ def test_json_schema_can_be_generated():
     kinds = schema["properties"]["measures"]["items"]["discriminator"]["mapping"]
     assert set(kinds) == {
         "tariff", "export_tax", "nontariff_cost", "export_ban", "import_ban", "embargo", "quota", "price_cap",
-        "preference", "transfer", "coalition", "productivity", "labour",
+        "preference", "transfer", "coalition", "productivity", "labour", "withdrawal", "hub_stance",
+        "route_cost", "capacity",
     }  # fmt: skip
     ban = schema["$defs"]["ExportBan"]["properties"]["coverage"]
     assert ban["default"] == 1

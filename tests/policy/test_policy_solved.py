@@ -79,7 +79,7 @@ CAP = measure("price_cap", **FLOW, cap=60, base_price=80, label="Cap")
 
 
 def test_a_price_cap_needs_factors_that_are_tied():
-    with pytest.raises(tt.BadInput, match="no factor is tied to the sector; use factors='specific'"):
+    with pytest.raises(tt.BadInput, match="no factor is tied to the sector; solve the short run"):
         solved(CAP)
 
 

@@ -86,7 +86,7 @@ def test_a_hub_carries_nothing_to_itself(tmp_path):
         ({"q": number(0.9)}, "q must be at least 1"),
         ({"hubs": [{"hub": "KAX", "margin": number(0.1), "rent": number(1)}], "paths": [
             {"origins": ["DEU"], "destinations": ["RUS"], "measure": "share", "hubs": {"KAX": number(0.1)}}]},
-         "did you mean KAZ"),
+         "did you mean"),
         ({"paths": [{"origins": ["DEU"], "destinations": ["RUS"], "measure": "share",
                      "hubs": {"KAZ": number(0.7), "KGZ": number(0.6)}}]}, "add up to more than 1"),
         ({"paths": [{"origins": ["KAZ"], "destinations": ["RUS"], "measure": "share",

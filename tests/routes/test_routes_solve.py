@@ -159,6 +159,11 @@ def test_hub_rents_are_worth_more_than_wages(world, routes):
     assert gains[0] < gains[1] < gains[2]
 
 
+def test_the_decomposition_says_that_it_knows_no_hubs(world, routes):
+    with pytest.raises(tt.BadInput, match="routes through hubs"):
+        tt.decomposition(tt.solve(world, ban(world, 0.6), routes=routes))
+
+
 def test_results_without_routes_say_so(world, routes):
     eq = tt.solve(world, ban(world, 0.6))
     assert_allclose(eq.customs_trade, eq.trade)
@@ -176,6 +181,8 @@ measures:
   - {kind: export_ban, exporters: [DEU], importers: [RUS], sectors: [C26], coverage: 0.6, why: {title: act}}
   - {kind: withdrawal, exporters: [TUR], importers: [RUS], sectors: [C26], coverage: 0.3, why: {title: act}}
   - {kind: hub_stance, hubs: [KAZ], destinations: [RUS], compliance: 0.5, why: {title: act}}
+  - {kind: capacity, through: [KAZ], origins: [TUR], destinations: [RUS], limit: 2.0, owner: exporter,
+     why: {title: act}}
   - {kind: route_cost, through: [KGZ], destinations: [RUS], groups: [chips], factor: 1.3, why: {title: act}}
 """
     path = tmp_path / "routed.yaml"
@@ -183,6 +190,9 @@ measures:
     scenario = tt.Scenario.load(path)
     eq = tt.solve(world, scenario, routes=routes)
     t = eq.transit()
+    kept = t[(t.hub == "KAZ") & (t.origin == "TUR")]
+    assert len(eq.solution.sweep.scarcity.price) == 1
+    assert (kept.value - kept.margin).sum() <= 2.3 * kept.base.sum()  # a quantity: costs move a little
     assert t[t.origin == "TUR"].barred.sum() > 0  # brands that leave take other origins' goods with them
     loose = tt.solve(world, ban(world, 0.6, exporters=("DEU",)), routes=routes).transit()
     both = [x[(x.hub == "KAZ") & (x.origin == "DEU") & (x.sector == "C26")].barred.sum() for x in (t, loose)]

@@ -197,3 +197,11 @@ def test_shipped_studies_are_valid_and_show_what_they_say(name):
         assert {r.quantity for r in claim.rules} <= {*claim.shows}
     shown = {q for claim in study.claims for q in claim.shows}
     assert {q for q in study.quantities if f"{{{q}}}" in study.summary} <= shown
+
+
+def test_values_of_routes_need_routes():
+    from tertius.study.schema import Case
+
+    with pytest.raises(ValueError, match="no routes to choose"):
+        Case(scenario="x", label="x", choose={"q": "low"})
+    assert Case(scenario="x", label="x", routes="r", choose={"q": 2.5, "rent": "high"}).choose["q"] == 2.5

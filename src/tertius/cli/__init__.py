@@ -9,6 +9,9 @@ from tertius.cli.app import world_app as world_app
 from tertius.cli import studying as studying  # isort: skip - the order of the commands in the help
 from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import levers as levers  # isort: skip
+from tertius.cli import transit as transit  # isort: skip
 from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip
+from tertius.cli import evidence as evidence  # isort: skip
+from tertius.cli import sky as sky  # isort: skip

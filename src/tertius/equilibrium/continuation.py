@@ -28,7 +28,7 @@ def near(system: System, start: Array, tol: float, max_sweeps: int) -> tuple[Fix
     tuple
         Where it ended, and what found it: "anderson" or "newton".
     """
-    smooth = system.rations is None
+    smooth = system.smooth
     point = accelerate(system.step, start, tol, min(max_sweeps, SWEEPS) if smooth else max_sweeps)
     if point.converged or not smooth:
         return point, "anderson"

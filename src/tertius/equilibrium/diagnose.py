@@ -87,9 +87,9 @@ def checked(base: Baseline, shock: Shock) -> None:
             raise BadInput(f"caps[{k}]", "the exporter is among the buyers", "own sales are never touched")
         if specific_share(base, cap.exporter, cap.sector) <= 0:
             raise BadInput(
-                f"caps[{k}]",
+                "price caps",
                 "a price cap needs a rent to bite on, and no factor is tied to the sector",
-                "use factors='specific', or a share of value added that is tied",
+                "solve the short run (run='short', --run short), or tie factors (factors='specific')",
             )
 
 

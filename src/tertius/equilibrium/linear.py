@@ -92,8 +92,10 @@ class Linear:
     def __init__(self, solution: Solution) -> None:
         if solution.outcome is not Outcome.converged:
             raise NotSolved(f"derivatives need an equilibrium: {solution.outcome.value}")
-        if solution.system.rations is not None:
-            raise BadInput("derivatives", "quotas and price caps have kinks", "use differences of two solves")
+        if not solution.system.smooth:
+            raise BadInput(
+                "derivatives", "quotas, price caps and capacities have kinks", "use differences of two solves"
+            )
         self.shares = linear_shares(solution.system, solution.sweep, solution.blocs)
         self.equations = LinearEquations(self.shares)
         self.blocks = CountryBlocks(self.equations)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from tertius.equilibrium import kernels as eqs
+from tertius.equilibrium.arcs import Arcs
 from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.production import final_demand, production
 from tertius.equilibrium.rationing import Rations, Settled
 from tertius.equilibrium.trade import Shares, surviving
-from tertius.equilibrium.transit import transit
+from tertius.equilibrium.transit import Scarcity, Transit, transit
 
 __all__ = ["Closure", "Gap", "Sweep", "System"]
 
@@ -67,6 +68,8 @@ class Sweep:
         Shares after quotas and caps, those of the system if there are none.
     settled
         Where quotas and caps stand, None if there are none.
+    transit, scarcity
+        Routes, and where capacities of their arcs stand; None if there are none.
     """
 
     log_c: Array
@@ -86,6 +89,8 @@ class Sweep:
     log_pf: Array
     trade: Shares
     settled: Settled | None
+    transit: Transit | None
+    scarcity: Scarcity | None
 
     @property
     def wages(self) -> Array:
@@ -126,6 +131,8 @@ class System:
         self.transfer = np.zeros(n) if shock.transfer is None else share * shock.transfer
         self.wage_step = self._wage_step()
         self.rations = Rations(base, shock, share) if shock.quotas or shock.caps else None
+        limited = shock.routes is not None and shock.routes.limits
+        self.arcs = Arcs(base, shock, share) if limited and self.transit is not None else None
         licensed = any(q.owner == "exporter" for q in shock.quotas)
         self.taxed = shock.export_tax is not None or licensed  # whether exporters have revenue
         money = np.abs(self.transfer) + (0.0 if closure == Closure.OWN_SHARE else np.abs(base.D))
@@ -144,11 +151,23 @@ class System:
     def start(self) -> Array:
         """The base year as a state vector."""
         levels = np.zeros(2 * self.size + self.base.V.size)
-        return levels if self.rations is None else np.concatenate([levels, self.rations.start()])
+        rations = np.zeros(0) if self.rations is None else self.rations.start()
+        return np.concatenate([levels, rations, np.zeros(0 if self.arcs is None else self.arcs.size)])
+
+    @property
+    def smooth(self) -> bool:
+        """Whether no condition has a kink."""
+        return self.rations is None and self.arcs is None
+
+    def _kinks(self, z: Array) -> tuple[Array, Array]:
+        """Unknowns of quotas and caps, and of capacities of arcs (in their range)."""
+        unknown = z[self._last :]
+        q = 0 if self.rations is None else self.rations.size
+        return unknown[:q], np.maximum(unknown[q:], 0.0)
 
     @property
     def _last(self) -> int:
-        """Where the unknowns of quotas and caps begin in a state."""
+        """Where the unknowns of quotas, caps and arcs begin in a state."""
         return 2 * self.size + self.base.V.size
 
     def log_w(self, z: Array) -> Array:
@@ -158,8 +177,11 @@ class System:
 
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
-        b, size, t = self.base, self.size, self.trade
-        unknown = z[self._last :]
+        b, size, t, moved = self.base, self.size, self.trade, self.transit
+        unknown, mu = self._kinks(z)
+        if self.arcs is not None and self.transit is not None:
+            moved = self.arcs.moved(mu)
+            t = self.arcs.apply(t, self.transit, moved)
         if self.rations is not None:
             t = self.rations.apply(t, unknown)
         log_w = self.log_w(z)
@@ -178,13 +200,11 @@ class System:
         revenue = X.sum(axis=1) - eqs.spending(t.B, a, v)
         if self.taxed:
             revenue = revenue + (eqs.sales(t.B, a, v) - Y).sum(axis=1)
-        rents = np.zeros_like(revenue)
-        if self.transit is not None:
-            margins = self.transit.margins(t.B, a, v)
-            rents, services = self.transit.routes.received(margins, len(rents))
-            if self.taxed:
-                revenue = revenue - np.bincount(self.transit.routes.exporter, margins.sum(axis=1), len(rents))
-            Y[:, self.transit.routes.services] += services
+        rents, scarcity = np.zeros_like(revenue), None
+        if moved is not None:
+            flows = moved.flows(t.B, a, v)
+            scarcity = None if self.arcs is None else self.arcs.settle(mu, flows, moved, log_c)
+            rents = self._hubs(moved, flows, scarcity, revenue, Y)
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
         own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer
         settled = None
@@ -212,7 +232,19 @@ class System:
             log_pf=log_pf,
             trade=t,
             settled=settled,
+            transit=moved,
+            scarcity=scarcity,
         )
+
+    def _hubs(
+        self, moved: Transit, flows: Array, scarcity: Scarcity | None, revenue: Array, Y: Array
+    ) -> Array:
+        """Rents of hubs ``[n]``; what they are paid for services joins output, what they keep is no tax."""
+        if self.taxed:
+            revenue -= moved.paid_by_seller(flows, len(revenue))
+        rents, services = moved.received(flows, len(revenue), scarcity)
+        Y[:, moved.routes.services] += services
+        return rents
 
     def step(self, z: Array) -> tuple[Array, float]:
         """Fixed-point step at a state, and the largest residual of the equations there."""
@@ -223,10 +255,21 @@ class System:
             excess = np.log(np.where(self.owned, s.factor_demand / (s.factor_income + ~self.owned), 1.0))
         log_w = np.clip(self.wage_step * excess, -1.0, 1.0)
         f = np.clip(np.concatenate([log_p.ravel(), log_x.ravel(), log_w.ravel()]), -CLIP, CLIP)
-        if self.rations is None or s.settled is None:
+        if self.smooth:
             return f, self._largest(s, np.zeros(1))
-        more, missed = self.rations.step(z[self._last :], s.settled)
+        more, missed = self._kinked(z, s)
         return np.concatenate([f, np.clip(more, -CLIP, CLIP)]), self._largest(s, missed)
+
+    def _kinked(self, z: Array, s: Sweep) -> tuple[Array, Array]:
+        """Steps of quotas, caps and arcs, and by how much each condition is missed."""
+        unknown, mu = self._kinks(z)
+        found = []
+        if self.rations is not None and s.settled is not None:
+            found.append(self.rations.step(unknown, s.settled))
+        if self.arcs is not None and s.scarcity is not None:
+            step, missed = self.arcs.step(mu, s.scarcity)
+            found.append((step + mu - z[len(z) - self.arcs.size :], missed))
+        return np.concatenate([f for f, _ in found]), np.concatenate([m for _, m in found])
 
     def _residuals(self, s: Sweep) -> tuple[Array, Array, Array]:
         price = np.where(self.bought, np.abs(s.new_log_p - s.log_p), 0.0)
@@ -244,17 +287,20 @@ class System:
         s = self.sweep(z)
         if not np.all(s.I > 0):
             return Gap("income", int(np.argmin(s.I / self.base.I)), -1, np.inf)
-        gaps = [] if self.rations is None or s.settled is None else [self._worst_ration(z, s.settled)]
+        gaps = [] if self.smooth else [self._worst_kink(z, s)]
         for name, r in zip(EQUATIONS, self._residuals(s), strict=True):
             row, column = np.unravel_index(int(np.argmax(r)), r.shape)
             gaps.append(Gap(name, int(row), int(column), float(r[row, column])))
         return max(gaps, key=lambda g: np.inf if np.isnan(g.size) else g.size)
 
-    def _worst_ration(self, z: Array, settled: Settled) -> Gap:
-        assert self.rations is not None
-        missed = self.rations.step(z[self._last :], settled)[1]
-        k = int(np.argmax(missed))
-        country, sector = self.rations.place(k)
+    def _worst_kink(self, z: Array, s: Sweep) -> Gap:
+        missed = self._kinked(z, s)[1]
+        k, quotas = int(np.argmax(missed)), 0 if self.rations is None else self.rations.size
+        if self.rations is not None and k < quotas:
+            country, sector = self.rations.place(k)
+        else:
+            assert self.arcs is not None
+            country, sector = self.arcs.place(k - quotas)
         return Gap("ration", country, sector, float(missed[k]))
 
     def _deficit(self, factor_income: Array) -> Array:

@@ -25,7 +25,27 @@ import numpy as np
 from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.routes.arrays import RouteArrays, RouteChange
 
-__all__ = ["Transit", "routed", "transit"]
+__all__ = ["Scarcity", "Transit", "routed", "transit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scarcity:
+    """Where capacities of arcs stand at a state.
+
+    Attributes
+    ----------
+    price, fill
+        ``[arcs]``: scarcity price over the price on the way; ln(quantity / limit).
+    scarce
+        ``[C, H]``: part of what stays on the way that is scarcity rent, money.
+    received
+        ``[n]``: scarcity rents by owner.
+    """
+
+    price: Array
+    fill: Array
+    scarce: Array
+    received: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +70,28 @@ class Transit:
     margin: Array
     barred: Array
 
-    def margins(self, B: Array, a: Array, v: Array) -> Array:
-        """What hubs keep of each flow, in money ``[C, H]``; B after quotas, a and v as in a sweep."""
+    def flows(self, B: Array, a: Array, v: Array) -> Array:
+        """Routed flows at the border, money ``[C]``; B after quotas, a and v as in a sweep."""
         s, n, i = self.routes.cells
-        return (B[s, n, i] * v[s, n] * a[s, i])[:, None] * self.margin
+        return B[s, n, i] * v[s, n] * a[s, i]
+
+    def paid_by_seller(self, flows: Array, n: int) -> Array:
+        """What stays on the way of each country's sales ``[n]``."""
+        paid = np.zeros(n)
+        np.add.at(paid, self.routes.exporter, flows * self.margin.sum(axis=1))
+        return paid
+
+    def received(self, flows: Array, n: int, scarcity: Scarcity | None = None) -> tuple[Array, Array]:
+        """Rents, scarcity included, and payments for services ``[n]``."""
+        margins = flows[:, None] * self.margin
+        if scarcity is None:
+            return self.routes.received(margins, n)
+        rents, services = self.routes.received(margins - scarcity.scarce, n)
+        return rents + scarcity.received, services
+
+    def margins(self, B: Array, a: Array, v: Array) -> Array:
+        """What hubs keep of each flow, in money ``[C, H]``."""
+        return self.flows(B, a, v)[:, None] * self.margin
 
 
 def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:

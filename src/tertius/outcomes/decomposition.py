@@ -30,7 +30,7 @@ from tertius.equilibrium import Outcome, Shock, Solution, solve_hats
 from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.linear import Direction, Linear, Tangent
 from tertius.equilibrium.linear_shares import LinearShares
-from tertius.errors import NotSolved
+from tertius.errors import BadInput, NotSolved
 from tertius.outcomes.equilibrium import Equilibrium
 
 if TYPE_CHECKING:
@@ -210,12 +210,20 @@ def decompose(solution: Solution, tol: float = 1e-8) -> Decomposition:
 
     Raises
     ------
+    BadInput
+        If quotas, price caps or routes are among the measures.
     NotSolved
         If the solution is none, an equilibrium on the path is not found, or the path has a bend that
         64 pieces do not resolve.
     """
     if solution.outcome is not Outcome.converged:
         raise NotSolved(f"decomposition needs an equilibrium: {solution.outcome.value}")
+    if not solution.system.smooth or solution.system.transit is not None:
+        raise BadInput(
+            "decomposition",
+            "quotas, price caps and routes through hubs are not in its identity yet",
+            "decompose the scenario without them, and compare",
+        )
     path, s = _Path(solution), solution.sweep
     first = path.parts(0.0)
     total = np.log(s.I / solution.base.I) - s.log_pf

@@ -78,6 +78,7 @@ def at_intensity(world: World, wedges: Wedges, h: float, routes: Routes | None =
         export_tax=None if "export_tax" not in a else h * a["export_tax"],
         taste=None if "taste" not in a else a["taste"] ** h,
         transfer=None if "transfer" not in a else h * a["transfer"],
+        skill=None if "skill" not in a else a["skill"] ** h,
         coalitions=coalitions,
         quotas=tuple(replace(q, limit=1.0 - h * (1.0 - q.limit)) for q in wedges.quotas) if h > 0 else (),
         caps=tuple(replace(c, coverage=h * c.coverage) for c in wedges.caps) if h > 0 else (),
@@ -89,8 +90,9 @@ def at_intensity(world: World, wedges: Wedges, h: float, routes: Routes | None =
 def _passages(world: World, one: PassageWedge, h: float, routes: Routes | None) -> Iterator[PassageWedge]:
     """A measure on routes at some intensity; closing in part is a cost by the sector's elasticity."""
     passing = 1.0 - h * (1.0 - one.passing)
+    limit = 1.0 - h * (1.0 - one.limit) if np.isfinite(one.limit) and h > 0 else np.inf
     if np.isfinite(one.cost):
-        yield replace(one, cost=one.cost**h, passing=passing)
+        yield replace(one, cost=one.cost**h, passing=passing, limit=float(limit))
         return
     if routes is None:
         return

@@ -197,7 +197,7 @@ def nash_tariffs(
     >>> at_home = war.equilibrium.trade.sel(exporter="AAA", importer="AAA", sector="X").item() / 10.0
     >>> rate = war.rates.sel(player="AAA", partner="BBB").item()
     >>> round(rate, 4), bool(abs(rate - 1 / (4 * at_home)) < 1e-7), war.verified
-    (0.2832, True, True)
+    (0.269, True, True)
     """
     where = "Nash tariffs"
     if toward not in TOWARD:

@@ -229,7 +229,7 @@ def optimal_tariffs(
     >>> own = best.equilibrium.trade.sel(exporter="BBB", importer="BBB", sector="X") / 10.0
     >>> rate, own = best.rates.item(), own / best.equilibrium.wage_hat.sel(country="BBB")
     >>> round(rate, 4), bool(abs(rate - 1 / (4 * own)) < 1e-7)
-    (0.2914, True)
+    (0.286, True)
     """
     where = "optimal tariffs"
     if instrument not in INSTRUMENTS:

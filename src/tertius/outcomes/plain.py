@@ -20,7 +20,7 @@ from tertius.routes import Routes
 from tertius.routes.build import RoutedFlows
 from tertius.world import World
 
-__all__ = ["as_shock", "base_year", "routed_flows"]
+__all__ = ["as_shock", "base_year", "check_kinds", "routed_flows"]
 
 _BASES: WeakKeyDictionary[World, dict[tuple[str, Routes | None], Baseline]] = WeakKeyDictionary()
 _FLOWS: WeakKeyDictionary[World, dict[Routes, RoutedFlows]] = WeakKeyDictionary()
@@ -125,13 +125,35 @@ def as_shock(world: World, wedges: Wedges, routes: Routes | None = None) -> Shoc
         export_tax=unless("export_tax", 0.0, flows),
         taste=unless("taste", 1.0, flows),
         productivity=unless("productivity", 1.0, cells),
-        endowment=unless("labour", 1.0, lambda labour: labour[:, None]),
+        endowment=_endowment(a),
         transfer=unless("transfer", 0.0, np.asarray),
         coalitions=tuple(tuple(country(c) for c in members) for members in wedges.coalitions),
         quotas=_quotas(world, wedges),
         caps=_caps(world, wedges),
         routes=change,
     )
+
+
+def check_kinds(wedges: Wedges, factors: str | float) -> None:
+    """Refuse a change of one kind of labour where there is one labour only.
+
+    Raises
+    ------
+    BadInput
+        With the remedy.
+    """
+    given = vars(wedges)["skill"]
+    if factors != "skills" and given is not None and not np.all(np.asarray(given) == 1.0):
+        raise BadInput(
+            "solve: factors", "the scenario changes one kind of labour only", 'use factors="skills"'
+        )
+
+
+def _endowment(a: dict[str, Array]) -> Array | None:
+    """Factor endowments ``[n, 1]``, or ``[n, 2]`` where one kind of labour changes; None for no change."""
+    labour, skill = a["labour"][:, None], a.get("skill")
+    found = labour if skill is None or np.all(skill == 1.0) else labour * skill
+    return None if np.all(found == 1.0) else found
 
 
 def _quotas(world: World, wedges: Wedges) -> tuple[Quota, ...]:

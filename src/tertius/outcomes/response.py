@@ -13,7 +13,7 @@ from tertius.equilibrium.linear import Direction, Linear, Tangent
 from tertius.equilibrium.linear_shares import LinearShares
 from tertius.errors import BadInput
 from tertius.outcomes.equilibrium import Equilibrium
-from tertius.outcomes.plain import as_shock
+from tertius.outcomes.plain import as_shock, check_kinds
 from tertius.outcomes.uses import joined
 from tertius.policy import Wedges
 
@@ -64,6 +64,7 @@ def response(eq: Equilibrium, wedges: Wedges) -> xr.Dataset:
 
     eq.report.require()
     linear = Linear(eq.solution)
+    check_kinds(wedges, eq.run.factors)
     direction = _direction(eq, as_shock(eq.world, wedges))
     found = linear.tangent(direction)
     labels = {"sector": list(eq.world.sectors)}

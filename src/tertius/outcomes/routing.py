@@ -9,7 +9,8 @@ a leg too. A cost on a flow is one of its direct route; costs on both legs are o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from tertius.errors import unknown
 from tertius.policy import PassageWedge
 from tertius.policy.measures_routes import DIRECT
 from tertius.routes import RouteArrays, RouteChange
+from tertius.routes.arrays import ArcLimit
 from tertius.routes.build import RoutedFlows
 from tertius.world import World
 
@@ -63,9 +65,11 @@ def route_change(
     )
     for one in passages:
         _pass(found, one, flows, world)
+    limits = tuple(x for one in passages if np.isfinite(one.limit) for x in _limits(one, flows, world))
+    found = replace(found, limits=limits)
     assert found.closed is not None
     assert found.cost is not None
-    return found if found.closed.any() or found.cost.any() else None
+    return found if found.closed.any() or found.cost.any() or limits else None
 
 
 def open_cost(arrays: Mapping[str, Array], theta: Array) -> Array:
@@ -116,20 +120,35 @@ def _pass(change: RouteChange, one: PassageWedge, flows: RoutedFlows, world: Wor
     for group in one.groups:
         if group not in flows.groups:
             raise unknown("measure on routes: groups", "goods group", group, flows.groups)
-    rows = _among(r.exporter, one.origins, world.countries)
-    rows &= _among(r.importer, one.destinations, world.countries)
-    rows &= _among(r.sector, one.sectors, world.sectors)
+    rows = _rows(r, one, world)
     groups = [g for g, name in enumerate(flows.groups) if not one.groups or name in one.groups]
     through = [DIRECT, *flows.hubs]
     columns = [through.index(name) for name in one.through if name in through]
-    at = np.ix_(np.flatnonzero(rows), np.array(groups), np.array(columns, dtype=np.intp))
+    at = np.ix_(rows, np.array(groups), np.array(columns, dtype=np.intp))
     assert change.cost is not None
     assert change.passing is not None
     if one.cost != 1.0:
         change.cost[at] += np.log(one.cost)
     if one.passing != 1.0:
         hubs = np.array([c - 1 for c in columns if c > 0], dtype=np.intp)
-        change.passing[np.ix_(np.flatnonzero(rows), np.array(groups), hubs)] *= one.passing
+        change.passing[np.ix_(rows, np.array(groups), hubs)] *= one.passing
+
+
+def _limits(one: PassageWedge, flows: RoutedFlows, world: World) -> Iterator[ArcLimit]:
+    """Capacities of a measure, one for each of its hubs that carries anything."""
+    r = flows.arrays
+    rows = _rows(r, one, world)
+    for h, hub in enumerate(flows.hubs):
+        carried = rows[(r.om[rows] * r.phi[rows, :, 1 + h]).sum(axis=1) > 0]
+        if hub in one.through and len(carried):
+            yield ArcLimit(carried, h, one.limit, one.owner)
+
+
+def _rows(r: RouteArrays, one: PassageWedge, world: World) -> Index:
+    """Positions of the flows that a measure speaks of."""
+    found = _among(r.exporter, one.origins, world.countries)
+    found &= _among(r.importer, one.destinations, world.countries)
+    return np.flatnonzero(found & _among(r.sector, one.sectors, world.sectors))
 
 
 def _among(index: Index, names: tuple[str, ...], labels: tuple[str, ...]) -> NDArray[np.bool_]:

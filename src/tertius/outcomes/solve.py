@@ -16,7 +16,7 @@ from tertius.errors import BadInput, unknown
 from tertius.outcomes.culprit import told
 from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.factors import factor_names, skilled_share
-from tertius.outcomes.plain import as_shock, base_year
+from tertius.outcomes.plain import as_shock, base_year, check_kinds
 from tertius.outcomes.runs import Run, chosen
 from tertius.outcomes.runs import notes as run_notes
 from tertius.policy import Scenario, Wedges
@@ -101,6 +101,7 @@ def solve(
     wedges = (
         scenario.wedges(used) if isinstance(scenario, Scenario) else _for(used, world, scenario, settings)
     )
+    check_kinds(wedges, settings.factors)
     base = _furnished(base_year(world, closure, routes), used, settings, skilled)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
     solution = solve_hats(base, as_shock(used, wedges, routes), rule, tol, max_sweeps)

@@ -13,6 +13,7 @@ import numpy as np
 from tertius.equilibrium.arrays import Array
 from tertius.outcomes import revenue
 from tertius.outcomes.factors import rewards
+from tertius.outcomes.transit import additional
 from tertius.outcomes.welfare import MEASURES, price_index, welfare
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def variables(eq: Equilibrium) -> Iterator[tuple[str, str, Array]]:
     yield "Quota rent", "USD million", revenue.quota_rent(solution)
     yield "Price cap transfer", "USD million", revenue.cap_transfer(solution)
     yield "Transfer received", "USD million", revenue.transfer_received(solution)
+    yield "Hub income", "USD million", s.rents
+    yield "Transit|Additional", "USD million", additional(eq)
     flows = solution.trade().sum(axis=0)
     flows[np.diag_indices(len(flows))] = 0.0
     yield "Trade|Imports", "USD million", flows.sum(axis=1)

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from tertius.outcomes.equilibrium import Equilibrium
 
-__all__ = ["leakage_table", "recorded", "recorded_base", "transit_table"]
+__all__ = ["additional", "leakage_table", "recorded", "recorded_base", "transit_table"]
 
 
 def recorded(eq: Equilibrium) -> Array:
     """Flows as customs record them ``[exporter, importer, sector]``."""
     flows = eq.trade.values
-    moved = eq.solution.system.transit
+    moved = eq.solution.sweep.transit
     return flows if moved is None else _books(eq, flows, moved.share, moved.margin)
 
 
@@ -36,6 +36,20 @@ def recorded_base(eq: Equilibrium) -> Array:
         return flows
     share = np.einsum("cg,cgr->cr", base.routes.om, base.routes.phi)
     return _books(eq, flows, share, base.routes.margin)
+
+
+def additional(eq: Equilibrium) -> Array:
+    """What goes through each country's hubs beyond the base year ``[n]``, USD million; zero if none."""
+    moved, base = eq.solution.sweep.transit, eq.solution.base
+    out = np.zeros(len(eq.world.countries))
+    if moved is None or base.routes is None:
+        return out
+    r = base.routes
+    value = eq.solution.trade()[r.cells]
+    before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
+    old = np.einsum("cg,cgh->ch", r.om, r.phi[:, :, 1:])
+    np.add.at(out, r.hub, (value[:, None] * moved.share[:, 1:] - before[:, None] * old).sum(axis=0))
+    return out
 
 
 def _books(eq: Equilibrium, flows: Array, share: Array, margin: Array) -> Array:
@@ -53,7 +67,7 @@ def _books(eq: Equilibrium, flows: Array, share: Array, margin: Array) -> Array:
 
 
 def _routed(eq: Equilibrium) -> Transit:
-    moved = eq.solution.system.transit
+    moved = eq.solution.sweep.transit
     if moved is None or eq.routes is None:
         raise BadInput(
             "transit", "this equilibrium has no routes", "solve with routes=tertius.Routes.load(...)"
@@ -68,7 +82,8 @@ def transit_table(eq: Equilibrium) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns hub, origin, destination, sector; ``base`` and ``value`` at the buyer's border, of it
-        ``barred`` (goods that may not go directly), ``margin`` that the hub keeps, of it ``rent``;
+        ``barred`` (goods that may not go directly), ``margin`` that stays on the way, of it ``rent``
+        (scarcity of capacity included, whoever owns it);
         ``unseen`` by the hub's statistics; USD million. Rows without transit are left out.
 
     Raises
@@ -85,7 +100,8 @@ def transit_table(eq: Equilibrium) -> pd.DataFrame:
     value = eq.trade.values[r.exporter, r.importer, r.sector]
     before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
     old = np.einsum("cg,cgh->ch", r.om, r.phi[:, :, 1:])
-    parts = []
+    scarcity, parts = eq.solution.sweep.scarcity, []
+    scarce = np.zeros_like(moved.margin) if scarcity is None else scarcity.scarce
     for h, hub in enumerate(found.hubs):
         through, margin = value * moved.share[:, 1 + h], value * moved.margin[:, h]
         parts.append(
@@ -99,7 +115,7 @@ def transit_table(eq: Equilibrium) -> pd.DataFrame:
                     "value": through,
                     "barred": value * moved.barred[:, h],
                     "margin": margin,
-                    "rent": r.e[h] * margin,
+                    "rent": r.e[h] * (margin - scarce[:, h]) + scarce[:, h],
                     "unseen": found.phantom[h] * through,
                 }
             )

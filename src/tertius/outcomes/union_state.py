@@ -238,5 +238,5 @@ def _wedges(
         world, iceberg, tariff, a["productivity"], a["labour"], start.theta,
         export_tax=a.get("export_tax"), taste=a.get("taste"), transfer=own + transfer,
         coalitions=start.coalitions, quotas=start.quotas, caps=start.caps, closed=a.get("closed"),
-        passages=passages,
+        passages=passages, skill=a.get("skill"),
     )  # fmt: skip

@@ -31,6 +31,8 @@ class Effects:
         over bans); tariff level.
     productivity, labour
         ``[country, sector]``, ``[country]``: factors.
+    skill
+        ``[country, skill]``: factors on one kind of labour, skilled first, besides ``labour``.
     tariff_by
         ``[exporter, importer, sector]``: which field changed the tariff, 0 for none (see instruments).
     export_tax
@@ -51,6 +53,7 @@ class Effects:
     tariff: Array
     productivity: Array
     labour: Array
+    skill: Array | None = None
     tariff_by: NDArray[np.int8] | None = None
     export_tax: Array | None = None
     taste: Array | None = None

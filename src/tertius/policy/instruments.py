@@ -18,7 +18,7 @@ import numpy as np
 from tertius.errors import BadInput
 from tertius.policy.effects import ROUNDING, Array, Effects
 from tertius.policy.money import coalition, transfer
-from tertius.policy.passages import hub_stance, route_cost
+from tertius.policy.passages import capacity, hub_stance, route_cost
 from tertius.policy.place import Place, first
 from tertius.policy.volumes import price_cap, quota
 
@@ -131,8 +131,13 @@ def _productivity(effects: Effects, m: Any, place: Place) -> Effects:
 
 
 def _labour(effects: Effects, m: Any, place: Place) -> Effects:
+    rows = place.countries(m.countries, "countries")
+    if m.skill != "both":
+        skill = np.ones((len(effects.labour), 2)) if effects.skill is None else effects.skill.copy()
+        skill[rows, ("skilled", "unskilled").index(m.skill)] *= m.factor
+        return replace(effects, skill=skill)
     labour = effects.labour.copy()
-    labour[place.countries(m.countries, "countries")] *= m.factor
+    labour[rows] *= m.factor
     return replace(effects, labour=labour)
 
 
@@ -149,6 +154,7 @@ INSTRUMENTS: dict[str, Callable[[Effects, Any, Place], Effects]] = {
     "preference": _preference,
     "hub_stance": hub_stance,
     "route_cost": route_cost,
+    "capacity": capacity,
     "transfer": transfer,
     "coalition": coalition,
     "productivity": _productivity,

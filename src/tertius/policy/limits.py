@@ -74,6 +74,9 @@ class PassageWedge:
         Cost of the route, new over old; infinite is closed.
     passing
         Of goods that may not go directly, the share that a hub still lets pass.
+    limit, owner
+        Quantity that may enter each route over that of the base year, all flows together (infinite is no
+        limit); who earns its scarcity price, "hub" or "exporter".
     """
 
     through: tuple[str, ...]
@@ -83,6 +86,8 @@ class PassageWedge:
     groups: tuple[str, ...] = ()
     cost: float = 1.0
     passing: float = 1.0
+    limit: float = float("inf")
+    owner: str = "hub"
 
 
 def _known(where: str, kind: str, names: Iterable[str], known: tuple[str, ...]) -> None:

@@ -28,6 +28,10 @@ class Labour(Common):
     kind: Literal["labour"]
     countries: Names
     factor: Factor
+    skill: Annotated[
+        Literal["skilled", "unskilled", "both"],
+        Field(description='one kind needs solve(..., factors="skills")'),
+    ] = "both"
 
 
 class Transfer(Common):

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from tertius.policy.fields import Common, Factor, Names, Share
 
-__all__ = ["DIRECT", "HubStance", "RouteCost"]
+__all__ = ["DIRECT", "Capacity", "HubStance", "RouteCost"]
 
 DIRECT = "direct"
 Groups = Annotated[
@@ -45,3 +45,17 @@ class RouteCost(Common):
         if (self.factor is None) == (not self.closed):
             raise ValueError("give either factor, or closed: true")
         return self
+
+
+class Capacity(Common):
+    """The most that some flows may send through a hub: a pipeline, a port; nothing without routes."""
+
+    kind: Literal["capacity"]
+    through: Annotated[Names, Field(description="hubs, each with a limit of its own")]
+    origins: Names = ("world",)
+    destinations: Names = ("world",)
+    sectors: Names = ("all",)
+    limit: Annotated[Factor, Field(description="quantity over that of the base year, all flows together")]
+    owner: Annotated[
+        Literal["hub", "exporter"], Field(description="who earns the scarcity price of the arc")
+    ] = "hub"

@@ -15,7 +15,7 @@ from tertius.policy.limits import PassageWedge
 from tertius.policy.measures_routes import DIRECT
 from tertius.policy.place import Place
 
-__all__ = ["hub_stance", "route_cost"]
+__all__ = ["capacity", "hub_stance", "route_cost"]
 
 
 def hub_stance(effects: Effects, m: Any, place: Place) -> Effects:
@@ -40,6 +40,19 @@ def route_cost(effects: Effects, m: Any, place: Place) -> Effects:
         sectors=resolve_sectors(m.sectors, place.world.sectors, f"{place.where}.sectors"),
         groups=m.groups,
         cost=inf if m.closed else m.factor,
+    )
+    return replace(effects, passages=(*effects.passages, made))
+
+
+def capacity(effects: Effects, m: Any, place: Place) -> Effects:
+    """Routes carry no more than so much."""
+    made = PassageWedge(
+        through=_hubs(m.through, f"{place.where}.through", place),
+        origins=_codes(m.origins, "origins", place),
+        destinations=_codes(m.destinations, "destinations", place),
+        sectors=resolve_sectors(m.sectors, place.world.sectors, f"{place.where}.sectors"),
+        limit=m.limit,
+        owner=m.owner,
     )
     return replace(effects, passages=(*effects.passages, made))
 

@@ -250,6 +250,7 @@ def _as_wedges(world: World, effects: Effects) -> Wedges:
         caps=effects.caps,
         closed=closed if closed.any() else None,
         passages=effects.passages,
+        skill=effects.skill,
     )
 
 

@@ -24,14 +24,14 @@ from tertius.policy.measures import (
     Withdrawal,
 )
 from tertius.policy.measures_countries import Coalition, Labour, Productivity, Transfer
-from tertius.policy.measures_routes import HubStance, RouteCost
+from tertius.policy.measures_routes import Capacity, HubStance, RouteCost
 
 __all__ = ["Citation", "Measure", "ScenarioFile"]
 
 Closing = ExportBan | ImportBan | Withdrawal | Embargo
 OnFlows = Tariff | ExportTax | NontariffCost | Closing | Quota | PriceCap | Preference
 Measure = Annotated[
-    OnFlows | HubStance | RouteCost | Transfer | Coalition | Productivity | Labour,
+    OnFlows | HubStance | RouteCost | Capacity | Transfer | Coalition | Productivity | Labour,
     Field(discriminator="kind"),
 ]
 

@@ -32,6 +32,8 @@ __all__ = ["Wedges"]
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 COUNTRY = ("country",)
+KIND = ("country", "skill")
+SKILLS = ("skilled", "unskilled")
 ROUNDING = 1e-9  # of transfers that ought to sum to zero, relative to the largest
 
 
@@ -68,7 +70,7 @@ class _Untouched:
         import xarray as xr
 
         home = {"exporter": "exporter", "importer": "importer", "sector": "sector", "country": "exporter"}
-        coords = {d: list(like.indexes[home[d]]) for d in self.dims}
+        coords = {d: list(SKILLS if d == "skill" else like.indexes[home[d]]) for d in self.dims}
         shape = [len(labels) for labels in coords.values()]
         return xr.DataArray(np.full(shape, self.neutral), coords=coords, dims=self.dims, name=self.name)
 
@@ -85,6 +87,8 @@ class Wedges:
         ``[country, sector]``.
     labour
         ``[country]``.
+    skill
+        ``[country, skill]``, besides labour: one kind only; needs the two kinds of labour of ``solve``.
     theta
         The trade elasticities with which a partial ban was turned into a cost, or None: such wedges
         belong to the world that they were made for.
@@ -117,6 +121,7 @@ class Wedges:
     caps: tuple[CapWedge, ...] = ()
     closed: _Untouched = _Untouched(FLOW, 0.0)
     passages: tuple[PassageWedge, ...] = ()
+    skill: _Untouched = _Untouched(KIND, 1.0)
 
     @classmethod
     def neutral(cls, world: World) -> Wedges:
@@ -150,6 +155,7 @@ class Wedges:
         caps: tuple[CapWedge, ...] = (),
         closed: Array | None = None,
         passages: tuple[PassageWedge, ...] = (),
+        skill: Array | None = None,
     ) -> Wedges:
         """Label plain arrays with a world's own labels; what is left out changes nothing."""
 
@@ -170,6 +176,7 @@ class Wedges:
             caps=caps,
             closed=labelled(closed, FLOW, "closed"),
             passages=passages,
+            skill=labelled(skill, KIND, "skill"),
         )
 
     def arrays(self, world: World) -> dict[str, Array]:
@@ -184,7 +191,7 @@ class Wedges:
         -------
         dict
             iceberg, tariff, productivity, labour as plain arrays in the world's order; export_tax, taste,
-            transfer and closed if somebody has touched them.
+            transfer, closed and skill if somebody has touched them.
 
         Raises
         ------
@@ -225,11 +232,12 @@ DIMS = {
     "taste": FLOW,
     "transfer": COUNTRY,
     "closed": FLOW,
+    "skill": KIND,
 }
 
 
 def _labels(world: World, dim: str) -> tuple[str, ...]:
-    return world.sectors if dim == "sector" else world.countries
+    return SKILLS if dim == "skill" else world.sectors if dim == "sector" else world.countries
 
 
 def _label(world: World, values: Array, dims: tuple[str, ...], name: str) -> xr.DataArray:

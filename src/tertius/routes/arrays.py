@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["RouteArrays", "RouteChange"]
+__all__ = ["ArcLimit", "RouteArrays", "RouteChange"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -70,6 +70,28 @@ class RouteArrays:
 
 
 @dataclass(frozen=True, slots=True)
+class ArcLimit:
+    """The most that some flows may send through one hub: a pipeline, a port.
+
+    Attributes
+    ----------
+    rows
+        ``[k]``: positions of the flows in the routes.
+    hub
+        Column of the hub.
+    limit
+        Quantity that enters the arc over that of the base year, all flows together.
+    owner
+        Who earns the scarcity price of the arc: "hub" or "exporter".
+    """
+
+    rows: Index
+    hub: int
+    limit: float
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class RouteChange:
     """What a counterfactual does to routes; None leaves all as it is.
 
@@ -83,9 +105,12 @@ class RouteChange:
         ``[C, G, H]``: of goods whose direct route is closed, what hubs let through, new over old.
     nu
         ``[C, H]``: new margins.
+    limits
+        Capacities of arcs.
     """
 
     closed: Array | None = None
     cost: Array | None = None
     passing: Array | None = None
     nu: Array | None = None
+    limits: tuple[ArcLimit, ...] = ()

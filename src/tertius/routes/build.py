@@ -156,6 +156,18 @@ def _ratio(file: RoutesFile, path: Path, values: Values, before: Array, where: s
     return q
 
 
+def _shares(path: Path, values: Values, q: float, where: str) -> Array:
+    """Base shares of a path's hubs ``[h]``; none above what trade before the bans allows."""
+    numbers = np.array([r.at(values.shares) for r in path.hubs.values()])
+    most = np.array([path.most.get(h, 1.0) for h in path.hubs])
+    total = float(numbers.sum())
+    if path.measure == "share" or total <= 0:
+        return np.minimum(numbers, most)
+    if total >= 1.0 - 1.0 / q and len(path.most) == len(path.hubs):
+        return np.where(numbers > 0, most, 0.0)  # no base share is enough: all that trade allows
+    return np.minimum(numbers * (base_share(total, q, where) / total), most)
+
+
 def _send(
     phi: Array,
     rows: NDArray[np.intp],
@@ -170,11 +182,7 @@ def _send(
     """Add a path's base shares; a hub that is origin or destination itself carries nothing."""
     names = [h.hub for h in file.hubs]
     columns = [names.index(h) for h in path.hubs]
-    numbers = np.array([r.at(values.shares) for r in path.hubs.values()])
-    if path.measure == "leakage":
-        total = float(numbers.sum())
-        share = base_share(total, float(q[rows[0]]), where)
-        numbers = numbers * (share / total) if total > 0 else numbers
+    numbers = _shares(path, values, float(q[rows[0]]), where)
     groups = [g for g, group in enumerate(file.groups) if group.name in path.groups]
     groups = groups or list(range(len(file.groups) + 1))
     if np.any(phi[rows][:, groups][:, :, [c + 1 for c in columns]] > 0):

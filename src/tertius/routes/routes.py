@@ -59,7 +59,8 @@ class Routes:
 
         Examples
         --------
-        >>> routes = Routes.load("my-routes.yaml")  # doctest: +SKIP
+        >>> Routes.load("kazakhstan-2022").file.name
+        'kazakhstan-2022'
         """
         path = Path(reference)
         if path.suffix in SUFFIXES:
@@ -98,7 +99,8 @@ class Routes:
 
         Examples
         --------
-        >>> routes.at(q=2.5, rent="high")  # doctest: +SKIP
+        >>> Routes.load("kazakhstan-2022").at(q=2.5, rent="high").id
+        'kazakhstan-2022[q=2.5, rent=high]'
         """
         given = {"q": q, "margin": margin, "rent": rent, "shares": shares}
         chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}

@@ -84,6 +84,10 @@ class Path(Strict):
         ),
     ]
     hubs: Annotated[dict[str, Range], Field(min_length=1)]
+    most: Annotated[
+        dict[str, Share],
+        Field(default_factory=dict, description="largest base share, by hub, known from trade"),
+    ]
     q: Annotated[
         Range | None, Field(description="elasticity of routes over that of trade; none: the file's")
     ] = None
@@ -95,6 +99,9 @@ class Path(Strict):
                 raise ValueError(f"hubs: {hub} must lie between 0 and 1")
         if sum(found.central for found in self.hubs.values()) > 1:
             raise ValueError("hubs: shares add up to more than 1")
+        strange = sorted(set(self.most) - set(self.hubs))
+        if strange:
+            raise ValueError(f"most: {strange[0]} is not among the hubs")
         if set(self.hubs) & (set(self.origins) | set(self.destinations)):
             both = sorted(set(self.hubs) & (set(self.origins) | set(self.destinations)))
             raise ValueError(f"hubs: {both[0]} is its own origin or destination")

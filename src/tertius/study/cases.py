@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,31 @@ from tertius.labels import resolve
 from tertius.outcomes import MEASURES, Equilibrium, solve
 from tertius.outcomes.table import variables
 from tertius.policy import Scenario
+from tertius.routes import Routes
 from tertius.study.schema import StudyFile
 from tertius.world import World, list_worlds, load_world
 
-__all__ = ["Draw", "Grid", "solve_cases"]
+__all__ = ["VARIABLES", "Draw", "Grid", "solve_cases", "unit_of"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int, str], None]
+
+
+VARIABLES = {measure: f"Welfare|{measure}" for measure in MEASURES} | {
+    "hub_income": "Hub income",
+    "additional_transit": "Transit|Additional",
+}
+
+
+def unit_of(measure: str) -> str:
+    """Unit of a measure that a quantity may name.
+
+    Examples
+    --------
+    >>> unit_of("real_income"), unit_of("hub_income")
+    ('percent', 'USD million')
+    """
+    return "rank" if measure == "rank" else MEASURES[measure][1] if measure in MEASURES else "USD million"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +76,8 @@ class Grid:
     ----------
     study, world
         What was asked, on which base year.
-    scenarios
-        Case -> scenario.
+    scenarios, routes
+        Case -> scenario, and routes or None.
     draws
         One per case, elasticity set and closure, in that order.
     """
@@ -66,6 +85,7 @@ class Grid:
     study: StudyFile
     world: World
     scenarios: dict[str, Scenario]
+    routes: dict[str, Routes | None]
     draws: tuple[Draw, ...]
 
     def value(self, draw: Draw, measure: str, name: str) -> float:
@@ -79,8 +99,8 @@ class Grid:
             real = draw.values["Welfare|real_income"][1]
             return float((real > real[self.world.countries.index(name)]).sum() + 1)
         members = [self.world.countries.index(c) for c in self._members(name)]
-        values = draw.values[f"Welfare|{measure}"][1][members]
-        if len(members) == 1 or MEASURES[measure][1] != "percent":
+        values = draw.values[VARIABLES[measure]][1][members]
+        if len(members) == 1 or unit_of(measure) != "percent":
             return float(values.sum())
         weights = self.world.accounts.income[members]
         return float(values @ weights / weights.sum())
@@ -116,14 +136,15 @@ def solve_cases(study: StudyFile, tell: Progress = lambda *_: None, source: str 
     world = load_world(study.world)
     _check_names(study, world, source)
     scenarios = _scenarios(study, world, source)
+    routes = _routes(study, world, source)
     sets = study.elasticities or tuple(world.elasticity_sets)
     total = len(scenarios) * len(sets) * len(study.closures)
     draws: list[Draw] = []
-    for draw in _draws(study, world, scenarios, sets):
+    for draw in _draws(study, world, scenarios, routes, sets):
         draws.append(draw)
         tell(len(draws), total, f"{draw.case}, elasticities {draw.elasticity}, {draw.closure}")
     order = {key: k for k, key in enumerate(scenarios)}
-    return Grid(study, world, scenarios, tuple(sorted(draws, key=lambda d: order[d.case])))
+    return Grid(study, world, scenarios, routes, tuple(sorted(draws, key=lambda d: order[d.case])))
 
 
 def _scenarios(study: StudyFile, world: World, source: str) -> dict[str, Scenario]:
@@ -143,15 +164,38 @@ def _scenarios(study: StudyFile, world: World, source: str) -> dict[str, Scenari
     return found
 
 
+def _routes(study: StudyFile, world: World, source: str) -> dict[str, Routes | None]:
+    """Load the routes of every case, each file with the same values once, and try them on the world."""
+    found: dict[str, Routes | None] = {}
+    loaded: dict[str, Routes] = {}
+    for key, case in study.cases.items():
+        if not case.routes:
+            found[key] = None
+            continue
+        where = f"{source}: cases.{key}.routes"
+        try:
+            chosen: dict[str, Any] = {str(name): value for name, value in case.choose.items()}
+            one = Routes.load(case.routes).at(**chosen)
+            found[key] = loaded.setdefault(one.id, one)
+            one.flows(world)
+        except BadInput as error:
+            raise BadInput(f"{where}: {error.where}", error.what, error.remedy) from error
+    return found
+
+
 def _draws(
-    study: StudyFile, world: World, scenarios: dict[str, Scenario], sets: tuple[str, ...]
+    study: StudyFile,
+    world: World,
+    scenarios: dict[str, Scenario],
+    routes: dict[str, Routes | None],
+    sets: tuple[str, ...],
 ) -> Iterator[Draw]:
     for name in sets:
         variant = world.with_elasticity(name)
         for case, scenario in scenarios.items():
             wedges = scenario.wedges(variant)
             for closure in study.closures:
-                eq = solve(variant, wedges, closure=closure)
+                eq = solve(variant, wedges, closure=closure, routes=routes[case])
                 found = eq.report.converged
                 values = {v: (unit, x) for v, unit, x in variables(eq)} if found else {}
                 yield Draw(case, name, closure, values, _bilateral(study, eq) if found else {}, eq.report)

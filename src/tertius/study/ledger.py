@@ -12,8 +12,7 @@ from string import Formatter
 import numpy as np
 from numpy.typing import NDArray
 
-from tertius.outcomes import MEASURES
-from tertius.study.cases import Grid
+from tertius.study.cases import Grid, unit_of
 from tertius.study.schema import Claim, Quantity, Rule
 
 __all__ = [
@@ -161,7 +160,7 @@ def quantity_estimate(grid: Grid, quantities: Quantities, key: str, closure: str
 
 def quantity_unit(q: Quantity) -> str:
     """Unit of a quantity: times, rank, percent or USD million."""
-    return "times" if q.over else "rank" if q.measure == "rank" else MEASURES[q.measure][1]
+    return "times" if q.over else unit_of(q.measure)
 
 
 def fill(template: str, grid: Grid, quantities: Quantities) -> str:

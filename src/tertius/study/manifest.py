@@ -54,7 +54,12 @@ def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
             name: {"sha256": hashlib.sha256(s.text.encode()).hexdigest(), "text": s.text}
             for name, s in sorted(scenarios.items())
         },
-        "cases": {key: s.id for key, s in grid.scenarios.items()},
+        "routes": {
+            r.file.name: {"sha256": hashlib.sha256(r.text.encode()).hexdigest(), "text": r.text}
+            for r in grid.routes.values()
+            if r is not None
+        },
+        "cases": {key: _named(grid, key) for key in grid.scenarios},
         "solves": [
             {
                 "case": d.case,
@@ -73,6 +78,12 @@ def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
     }
 
 
+def _named(grid: Grid, case: str) -> str:
+    """What a case solves: scenario, and routes with the values chosen."""
+    routes = grid.routes[case]
+    return grid.scenarios[case].id + (f" over {routes.id}" if routes else "")
+
+
 def rules_hash(grid: Grid) -> str:
     """Fingerprint of all that decides a verdict and exists before any result: rules, cases, variants."""
     study = grid.study
@@ -81,7 +92,7 @@ def rules_hash(grid: Grid) -> str:
         "world": study.world,
         "elasticities": study.elasticities,
         "closures": study.closures,
-        "cases": {k: c.scenario for k, c in study.cases.items()},
+        "cases": {k: _named(grid, k) for k in study.cases},
         "quantities": {k: q.model_dump(mode="json") for k, q in study.quantities.items()},
         "claims": {c.id: [r.model_dump(mode="json") for r in c.rules] for c in study.claims},
     }

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from tertius.outcomes import MEASURES
-from tertius.study.cases import Draw, Grid
+from tertius.study.cases import VARIABLES, Draw, Grid
 from tertius.study.ledger import Quantities, quantity_unit
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ __all__ = ["KEYS", "results_table"]
 
 KEYS = ["case", "closure", "region", "variable"]
 STATISTICS = ("min", "median", "max")
-WANTED = tuple(f"Welfare|{measure}" for measure in MEASURES)
+WANTED = tuple(VARIABLES.values())
 
 
 def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
@@ -82,7 +81,10 @@ def _parts(grid: Grid, draw: Draw) -> Iterator[dict[str, object]]:
         "closure": draw.closure,
         "elasticity": draw.elasticity,
     }
+    routed = grid.routes[draw.case] is not None
     for variable in WANTED if draw.values else ():
+        if not (routed or variable.startswith("Welfare|")):
+            continue
         unit, values = draw.values[variable]
         regions = list(grid.world.countries)
         yield constant | {"region": regions, "variable": variable, "unit": unit, "value": values}

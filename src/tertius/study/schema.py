@@ -20,7 +20,15 @@ __all__ = ["Case", "Claim", "Quantity", "Rule", "StudyFile", "list_studies", "lo
 
 Identifier = Annotated[str, Field(pattern="^[a-zA-Z][a-zA-Z0-9_-]*$")]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # neither text nor yes and no
-MeasureName = Literal["real_income", "real_wage", "first_order", "equivalent_variation", "rank"]
+MeasureName = Literal[
+    "real_income",
+    "real_wage",
+    "first_order",
+    "equivalent_variation",
+    "rank",
+    "hub_income",
+    "additional_transit",
+]
 
 
 class Article(Strict):
@@ -35,9 +43,20 @@ class Case(Strict):
     """One counterfactual: a scenario reference, and what the report calls it."""
 
     scenario: str
+    routes: Annotated[str, Field(description="routes file; empty sends all goods directly")] = ""
+    choose: Annotated[
+        dict[Literal["q", "margin", "rent", "shares"], Number | Literal["low", "central", "high"]],
+        Field(default_factory=dict, description="values from the ranges of the routes"),
+    ]
     label: str
     block: Annotated[str, Field(description="heading in the focal country's charts; empty hides it")] = ""
     variant: Annotated[str, Field(description="line under that heading: a date or version")] = ""
+
+    @model_validator(mode="after")
+    def _routes_to_choose_from(self) -> Self:
+        if self.choose and not self.routes:
+            raise ValueError("choose: there are no routes to choose values of")
+        return self
 
 
 class Quantity(Strict):

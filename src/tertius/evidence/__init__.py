@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""What the data say: alignment, influence, activity and substance, circumvention; nothing is simulated."""
+
+from tertius.evidence.activity import Activity as Activity
+from tertius.evidence.activity import activity as activity
+from tertius.evidence.alignment import Alignment as Alignment
+from tertius.evidence.alignment import alignment as alignment
+from tertius.evidence.detect import Detection as Detection
+from tertius.evidence.detect import detect as detect
+from tertius.evidence.detect import placebo_dates as placebo_dates
+from tertius.evidence.events import EventGap as EventGap
+from tertius.evidence.events import event_gap as event_gap
+from tertius.evidence.influence import Influence as Influence
+from tertius.evidence.influence import influence as influence

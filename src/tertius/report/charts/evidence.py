@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Figures of the evidence: alignment, influence, activity, the event, circumvention."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence
+from tertius.labels import region_name
+from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
+
+__all__ = ["activity_chart", "alignment_chart", "detection_chart", "event_chart", "influence_chart"]
+
+FROM = 2000
+SERIES = {
+    "agreement": "agreement",
+    "v2024": "ideal 2024",
+    "v2025_all": "ideal 2025",
+    "v2025_fp": "ideal fp",
+    "v2025_legacy": "legacy",
+}
+
+
+def _when(month: str) -> float:
+    return int(month[:4]) + (int(month[5:7]) - 0.5) / 12
+
+
+def _band(name: str, table: pd.DataFrame, value: str, *ends: str) -> Band:
+    """Take a line from columns; months become fractions of a year."""
+    times = [_when(m) for m in table["month"]] if "month" in table else [float(y) for y in table["year"]]
+    return Band(name, times, *(table[c].astype(float).tolist() for c in (value, *ends)))
+
+
+def alignment_chart(found: Alignment) -> str:
+    """Draw closeness to each power in every series with 90 % bands, beside the median of all states."""
+    panels = []
+    for (power, series), part in found.levels.groupby(["power", "series"], sort=False):
+        part = part[part["year"] >= FROM]
+        own = _band(found.focal, part, "value", "lo", "hi")
+        title = f"{region_name(str(power))}: {SERIES[str(series)]}"
+        panels.append(Multiple(title, [own, _band("world", part, "world")], 2021.5))
+    note = "Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %."
+    title = f"How close {region_name(found.focal)} votes to each power"
+    return small_multiples("alignment", title, note, panels, columns=5, shared=False)
+
+
+def influence_chart(found: Influence) -> str:
+    """Draw the weight of each power by channel, and the entropy over patrons."""
+    panels = [
+        Multiple(str(channel), [_band(str(p), g, "value") for p, g in part.groupby("power")])
+        for channel, part in found.series.groupby("channel")
+    ]
+    spread = found.hedging[found.hedging["channel"] != "all"]
+    lines = [_band(str(c), g, "entropy") for c, g in spread.groupby("channel")]
+    panels.append(Multiple("evenness over patrons (entropy)", lines))
+    note = "Shares; capacity is an index; investment is per thousand of the investor's whole position."
+    title = f"Weight of powers in {region_name(found.focal)}'s ties"
+    return small_multiples("influence", title, note, panels, columns=4, shared=False)
+
+
+def activity_chart(found: Activity) -> str:
+    """Draw the wedge of activity over substance with the band of placebo dyads."""
+    panels = []
+    for power, part in found.wedges.groupby("power", sort=False):
+        part = part.assign(middle=(part["lo"] + part["hi"]) / 2)
+        lines = [_band("activity", part, "activity")]
+        if part["substance"].notna().any():
+            lines.append(_band("substance", part, "substance"))
+        if part["wedge"].notna().any():
+            lines.append(_band("wedge", part, "wedge"))
+        if part["middle"].notna().any():
+            lines.append(_band("placebos", part, "middle", "lo", "hi"))
+        panels.append(Multiple(f"with {region_name(str(power))}", lines))
+    note = (
+        f"Standardised change since {found.base[0]}-{found.base[1]}. Band: 5 to 95 % of other states' wedges."
+    )
+    title = f"Activity and substance, {region_name(found.focal)}"
+    return small_multiples("activity", title, note, panels)
+
+
+def event_chart(found: EventGap) -> str:
+    """Draw the path of the state and of its synthetic control, and the gap with placebos."""
+    path = found.path
+    mark = _when(found.event)
+    paths = [_band("actual", path, "actual"), _band("synthetic", path, "synthetic")]
+    gap = _band("gap", path, "gap", "lo", "hi")
+    panels = [
+        Multiple("cooperation, mean before = 1", paths, mark),
+        Multiple("gap; band: placebos", [gap], mark),
+    ]
+    title = f"{region_name(found.focal)} and {region_name(found.power)} around {found.event}: {found.grade}"
+    note = "Net cooperation in events, share of the world's, in units of its own mean before the event."
+    return small_multiples("event", title, note, panels, columns=2)
+
+
+def detection_chart(found: Detection) -> str:
+    """Draw banned against other products by hub and month with the band of reassigned dates."""
+    panels = []
+    counts = found.hubs.set_index("hub")
+    for hub, part in found.months.groupby("hub", sort=False):
+        line = _band(str(hub), part, "log_ratio", "lo", "hi")
+        row = counts.loc[str(hub)]
+        title = f"{region_name(str(hub))}: {row['flagged']} flags, {row['leads']} leads"
+        mark = _when(found.windows.after[0])
+        panels.append(Multiple(title, [line], mark))
+    note = "Log ratio of banned to other products, base year zero. Band: 90 % of panels with dates at random."
+    title = f"Goods under a ban on {region_name(found.target)} at third countries"
+    return small_multiples("detection", title, note, panels)

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Leakage by hub: bars at the central value, whiskers over the ranges of the routes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tertius.report.charts.axis import Axis
+from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.numbers import number
+
+__all__ = ["HubBar", "leakage_bars"]
+
+ROW, LEFT, RIGHT = 26.0, 150.0, 380.0
+
+
+@dataclass(frozen=True, slots=True)
+class HubBar:
+    """One hub: name, transit in USD million, leakage in percent with its range."""
+
+    name: str
+    transit: float
+    leakage: float
+    low: float
+    high: float
+
+
+def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
+    """Draw leakage by hub.
+
+    Parameters
+    ----------
+    bars
+        Hubs in the order to draw.
+    uid
+        Id, unique in the page.
+
+    Returns
+    -------
+    str
+        An ``<svg>`` 560 units wide.
+    """
+    axis = Axis.around([0.0, *(v for b in bars for v in (b.low, b.high))], LEFT, RIGHT)
+    body = []
+    for k, bar in enumerate(bars):
+        y = 6.0 + k * ROW
+        mid = y + ROW / 2
+        words = f"{bar.name}: {number(bar.leakage, 1)} %, {number(bar.low, 1)} to {number(bar.high, 1)} %"
+        body.append(
+            element(
+                "g",
+                titled(words),
+                text(shorten(bar.name, 20), LEFT - 8, mid + 4.5, "name end"),
+                element(
+                    "rect", x=axis.x(0.0), y=y + 6, width=axis.x(bar.leakage) - axis.x(0.0), height=ROW - 12,
+                    class_="bar gain",
+                ),
+                element("line", x1=axis.x(bar.low), x2=axis.x(bar.high), y1=mid, y2=mid, class_="whisker"),
+                *(
+                    element("line", x1=axis.x(v), x2=axis.x(v), y1=mid - 4, y2=mid + 4, class_="whisker")
+                    for v in (bar.low, bar.high)
+                ),
+                text(f"{bar.transit:,.0f}".replace(",", " "), 470, mid + 4.5, "value end"),
+                text(f"{number(bar.low, 1)}…{number(bar.high, 1)}", 552, mid + 4, "spread end"),
+                class_="row",
+            )
+        )  # fmt: skip
+    height = 6.0 + ROW * len(bars)
+    return chart(
+        uid,
+        "Leakage by hub",
+        "Percent of what bans take from direct routes; whiskers over the ranges of the routes; transit in"
+        " USD million to the right.",
+        (0, 0, 560, height + 24),
+        axis.grid(4.0, height, "%"),
+        *body,
+        class_="panel",
+    )

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The commands evidence and detect: tables, JSON, charts, bad input."""
+
+import xml.etree.ElementTree as ET
+
+from cli_checks import loads, refused
+
+
+def test_evidence(tertius, tmp_path):
+    code, out, err = tertius("evidence", "kaz", "--json", "--out", tmp_path / "e")
+    assert (code, err) == (0, "")
+    found = loads(out)
+    assert {r["power"]: r["verdict"] for r in found["alignment"]}["RUS"] == "not robust"
+    assert found["event"]["grade"] == "not identified"
+    charts = sorted(p.name for p in (tmp_path / "e").glob("*.svg"))
+    assert charts == ["activity.svg", "alignment.svg", "event.svg", "influence.svg"]
+    for name in charts:
+        assert ET.parse(tmp_path / "e" / name).getroot().get("role") == "img"
+    assert (tmp_path / "e" / "alignment_changes.csv").read_text().startswith("power,series,")
+
+
+def test_evidence_in_words(tertius):
+    code, out, _ = tertius("evidence", "UZB")
+    assert code == 0
+    assert "not robust" in out
+    assert "No series:" in out
+
+
+def test_detect(tertius, tmp_path):
+    code, out, err = tertius("detect", "--hubs", "KGZ", "--out", tmp_path / "d", "--top", "3")
+    assert (code, err) == (0, "")
+    assert "vehicles" in out
+    assert ET.parse(tmp_path / "d" / "detection.svg").getroot().get("role") == "img"
+    found = loads(tertius("detect", "--hubs", "KGZ", "--json")[1])
+    assert {"product", "hub", "excess", "share_of_loss", "first_month"} <= set(found["watch"][0])
+
+
+def test_mistakes(tertius, tmp_path):
+    assert refused(tertius("evidence", "KAX"), "did you mean", "KAZ")
+    assert refused(tertius("detect", "nothing.csv"), "no such file")
+    assert refused(tertius("detect", "--after", "2022"), "2022-06:2022-11")
+    assert refused(tertius("detect", "--bans", "no.csv"), "no such file")
