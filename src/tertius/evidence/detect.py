@@ -33,6 +33,12 @@ OWN_BANS = ("BLR",)  # partners under bans of their own: tested only when named
 PRE_TREND = 0.10  # the year before must not differ at this level
 
 
+EXPLORATORY = (
+    "exploratory: the rules of detection were changed several times after this panel had been seen"
+    " (docs/evidence.md), so its flags need another panel to confirm them"
+)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Detection:
     """What a panel says about circumvention.
@@ -116,10 +122,8 @@ def detect(
         Third countries; by default every other partner of the panel but Belarus, under bans of its own.
     bans
         Product to month of its ban (``YYYY-MM``), or a table or file with the columns ``product`` and
-        ``ban``;
-        ``"direct"`` dates a product by the collapse of direct exports to the target. By default the dates
-        that
-        the panel carries, else those of the EU's acts by HS6 code.
+        ``ban``; ``"direct"`` dates a product by the collapse of direct exports to the target. By default the
+        dates that the panel carries, else those of the EU's acts by HS6 code.
     after
         First and last month of the window after the bans; by default the last six months. Each month is
         compared with the same month a year and two years before.
@@ -151,6 +155,8 @@ def detect(
     """
     held = _panel(panel, digits)
     held, notes = _vintages(held, vintages)
+    if panel is None:
+        notes.append(EXPLORATORY)
     _check(held, target, hubs, alpha)
     span = windows_of(held.months, after)
     table = dated(held, bans, target, span.after, notes)
