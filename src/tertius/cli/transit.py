@@ -59,11 +59,11 @@ def transit(
 
 
 def _full(name: str) -> str:
-    """A shipped name, or the only one that begins so."""
+    """A routes file as it is named, or without its year: kazakhstan is kazakhstan-2022."""
     from tertius.routes import list_routes
 
-    starts = [r for r in list_routes() if r.startswith(f"{name}-")]
-    return starts[0] if len(starts) == 1 and name not in list_routes() else name
+    dated = [r for r in list_routes() if r.removeprefix(f"{name}-").isdecimal()]
+    return max(dated) if dated else name
 
 
 def _show(found: TransitSummary, focal: str, destination: str) -> None:
