@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Tag, ValidationError
 
 from tertius.errors import BadInput, nearest
 
-__all__ = ["Strict", "parse", "read_yaml"]
+__all__ = ["Strict", "parse", "read_text", "read_yaml"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -22,6 +23,28 @@ class Strict(BaseModel):
     """A record that refuses fields it does not know, and cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def read_text(path: Path, what: str = "YAML") -> str:
+    """Read a file that somebody wrote.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    what
+        Kind of file, for the error.
+
+    Raises
+    ------
+    BadInput
+        If it is not there, or not text in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BadInput(str(path), f"cannot be read ({why})", f"give the path of a {what} file") from error
 
 
 class _Loader(yaml.SafeLoader):

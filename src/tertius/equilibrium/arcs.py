@@ -10,14 +10,14 @@ that enter the arc: what sellers earn there over their cost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from tertius.equilibrium.arrays import Array, Baseline, Shock
 from tertius.equilibrium.trade import Shares
 from tertius.equilibrium.transit import Scarcity, Transit, transit
-from tertius.routes.arrays import ArcLimit, RouteChange
+from tertius.routes.arrays import ArcLimit
 
 __all__ = ["Arcs"]
 
@@ -33,12 +33,9 @@ class _Arc:
     @classmethod
     def of(cls, arc: ArcLimit, base: Baseline, share: float) -> _Arc:
         assert base.routes is not None
-        r = base.routes
-        s, n, i = (x[arc.rows] for x in r.cells)
-        value = base.pi_before_tariff[s, n, i] * base.X.T[s, n]
-        through = np.einsum("cg,cg->c", r.om[arc.rows], r.phi[arc.rows, :, 1 + arc.hub])
-        sent = (value * through * (1.0 - r.nu[arc.rows, arc.hub])).sum()
-        return cls(arc, float(sent), share * float(np.log(arc.limit)))
+        r, rows, h = base.routes, arc.rows, arc.hub
+        sent = base.trade[r.cells][rows] * r.share[rows, 1 + h] * (1.0 - r.nu[rows, h])
+        return cls(arc, float(sent.sum()), share * float(np.log(arc.limit)))
 
 
 class Arcs:
@@ -58,25 +55,15 @@ class Arcs:
         self.arcs = [_Arc.of(a, base, share) for a in shock.routes.limits]
         self.size = len(self.arcs)
 
-    def moved(self, mu: Array) -> Transit:
-        """Routes at scarcity prices."""
-        base, change = self.base, self.shock.routes
-        assert base.routes is not None
-        assert change is not None
-        nu = base.routes.nu if change.nu is None else change.nu
-        extra = self._extra(mu)
-        now = RouteChange(change.closed, change.cost, change.passing, (nu + extra) / (1.0 + extra))
-        found = transit(base, replace(self.shock, routes=now), self.share)
+    def moved(self, unknown: Array) -> Transit:
+        """Routes at scarcity prices; below zero an unknown counts as zero, here as everywhere."""
+        assert self.base.routes is not None
+        price = np.zeros_like(self.base.routes.nu)
+        for x, m in zip(self.arcs, np.maximum(unknown, 0.0), strict=True):
+            price[x.arc.rows, x.arc.hub] = np.expm1(m)
+        found = transit(self.base, self.shock, self.share, price)
         assert found is not None
         return found
-
-    def _extra(self, mu: Array) -> Array:
-        """Scarcity price of every arc ``[C, H]``."""
-        assert self.base.routes is not None
-        extra = np.zeros_like(self.base.routes.nu)
-        for x, m in zip(self.arcs, mu, strict=True):
-            extra[x.arc.rows, x.arc.hub] = np.expm1(m)
-        return extra
 
     def apply(self, trade: Shares, old: Transit, new: Transit) -> Shares:
         """Shares of trade after routes have changed once more."""
@@ -89,12 +76,12 @@ class Arcs:
         C[cells] *= factor * kept
         return Shares(A, B, C)
 
-    def settle(self, mu: Array, flows: Array, moved: Transit, log_c: Array) -> Scarcity:
+    def settle(self, unknown: Array, flows: Array, moved: Transit, log_c: Array) -> Scarcity:
         """Quantities against limits, and who earns what scarcity brings.
 
         Parameters
         ----------
-        mu
+        unknown
             ``[arcs]``: logs of one plus scarcity prices.
         flows
             ``[C]``: values at the border, money.
@@ -103,7 +90,7 @@ class Arcs:
         log_c
             ``[n, s]``: log of unit cost.
         """
-        r, n = moved.routes, len(self.base.VA)
+        r, n, mu = moved.routes, len(self.base.VA), np.maximum(unknown, 0.0)
         scarce, received, fill = np.zeros_like(moved.margin), np.zeros(n), np.zeros(self.size)
         for k, (x, m) in enumerate(zip(self.arcs, mu, strict=True)):
             rows, h = x.arc.rows, x.arc.hub
@@ -119,12 +106,12 @@ class Arcs:
             fill[k] = np.log(max(float(sent.sum()) / x.before, 1e-300)) - x.log_limit
         return Scarcity(np.expm1(mu), fill, scarce, received)
 
-    def step(self, mu: Array, at: Scarcity) -> tuple[Array, Array]:
+    def step(self, unknown: Array, at: Scarcity) -> tuple[Array, Array]:
         """Step of the unknowns, and by how much each condition is missed."""
         assert self.base.routes is not None
-        r = self.base.routes
+        r, mu = self.base.routes, np.maximum(unknown, 0.0)
         rho = np.array([(r.q * self.base.theta[r.sector])[x.arc.rows].mean() for x in self.arcs])
-        return np.maximum(mu + at.fill / (1.0 + rho), 0.0) - mu, np.abs(np.maximum(-mu, at.fill))
+        return np.maximum(mu + at.fill / (1.0 + rho), 0.0) - unknown, np.abs(np.maximum(-mu, at.fill))
 
     def place(self, k: int) -> tuple[int, int]:
         """Exporter and sector of the first flow of a limit."""

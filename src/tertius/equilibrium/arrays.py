@@ -99,6 +99,11 @@ class Baseline:
         return self.pi / (1.0 + self.tariff)
 
     @cached_property
+    def trade(self) -> Array:
+        """Flows before tariff ``[s, n, i]``, money."""
+        return self.pi_before_tariff * self.X.T[:, :, None]
+
+    @cached_property
     def kept(self) -> Array:
         """What sellers keep of each unit spent ``[s, n, i]``: before tariff, less the margins of hubs."""
         if self.routes is None:
@@ -126,8 +131,7 @@ class Baseline:
     def _margins(self) -> Array:
         """What hubs keep, in money ``[C, H]``."""
         assert self.routes is not None
-        s, n, _ = self.routes.cells
-        return (self.pi_before_tariff[self.routes.cells] * self.X[n, s])[:, None] * self.routes.margin
+        return self.trade[self.routes.cells][:, None] * self.routes.margin
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -65,7 +65,7 @@ class _Limit:
     @classmethod
     def of(cls, quota: Quota, base: Baseline, shock: Shock, share: float) -> _Limit:
         at = (quota.sector, quota.importer, quota.exporter)
-        before = base.pi_before_tariff[at] * base.X.T[quota.sector, quota.importer]
+        before = base.trade[at]
         melt = np.ones(len(before)) if shock.iceberg is None else shock.iceberg[at] ** share
         if shock.export_tax is not None:
             melt = melt * (1.0 + share * shock.export_tax[at])
@@ -94,7 +94,7 @@ class _Cap:
         i, s = cap.exporter, cap.sector
         tied = float(specific_share(base, i, s))
         rent = tied * base.beta[i, s]
-        sold = (base.pi_before_tariff[s, cap.importers, i] * base.X[cap.importers, s]).sum()
+        sold = base.trade[s, cap.importers, i].sum()
         slope = cap.coverage * sold / base.Y[i, s] * rent / max(1.0 - rent, 1e-6)
         speed = min(0.5 / max(slope, 1e-6), FASTEST)
         return cls(cap, (s, cap.importers, i), share * float(np.log(cap.cap)), tied, speed)

@@ -160,10 +160,10 @@ class System:
         return self.rations is None and self.arcs is None
 
     def _kinks(self, z: Array) -> tuple[Array, Array]:
-        """Unknowns of quotas and caps, and of capacities of arcs (in their range)."""
+        """Unknowns of quotas and caps, and of capacities of arcs."""
         unknown = z[self._last :]
         q = 0 if self.rations is None else self.rations.size
-        return unknown[:q], np.maximum(unknown[q:], 0.0)
+        return unknown[:q], unknown[q:]
 
     @property
     def _last(self) -> int:
@@ -178,9 +178,9 @@ class System:
     def sweep(self, z: Array) -> Sweep:
         """Evaluate every equation once at a state."""
         b, size, t, moved = self.base, self.size, self.trade, self.transit
-        unknown, mu = self._kinks(z)
+        unknown, prices = self._kinks(z)
         if self.arcs is not None and self.transit is not None:
-            moved = self.arcs.moved(mu)
+            moved = self.arcs.moved(prices)
             t = self.arcs.apply(t, self.transit, moved)
         if self.rations is not None:
             t = self.rations.apply(t, unknown)
@@ -203,7 +203,7 @@ class System:
         rents, scarcity = np.zeros_like(revenue), None
         if moved is not None:
             flows = moved.flows(t.B, a, v)
-            scarcity = None if self.arcs is None else self.arcs.settle(mu, flows, moved, log_c)
+            scarcity = None if self.arcs is None else self.arcs.settle(prices, flows, moved, log_c)
             rents = self._hubs(moved, flows, scarcity, revenue, Y)
         log_pf, alpha = final_demand(b.alpha, log_p, b.sigma)
         own = factor_income.sum(axis=1) + revenue + rents + D + self.transfer
@@ -262,13 +262,12 @@ class System:
 
     def _kinked(self, z: Array, s: Sweep) -> tuple[Array, Array]:
         """Steps of quotas, caps and arcs, and by how much each condition is missed."""
-        unknown, mu = self._kinks(z)
+        unknown, prices = self._kinks(z)
         found = []
         if self.rations is not None and s.settled is not None:
             found.append(self.rations.step(unknown, s.settled))
         if self.arcs is not None and s.scarcity is not None:
-            step, missed = self.arcs.step(mu, s.scarcity)
-            found.append((step + mu - z[len(z) - self.arcs.size :], missed))
+            found.append(self.arcs.step(prices, s.scarcity))
         return np.concatenate([f for f, _ in found]), np.concatenate([m for _, m in found])
 
     def _residuals(self, s: Sweep) -> tuple[Array, Array, Array]:

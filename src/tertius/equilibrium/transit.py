@@ -94,7 +94,7 @@ class Transit:
         return self.flows(B, a, v)[:, None] * self.margin
 
 
-def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:
+def transit(base: Baseline, shock: Shock, part: float = 1.0, scarcity: Array | None = None) -> Transit | None:
     """Choose routes, if there are any to choose from.
 
     Parameters
@@ -103,6 +103,8 @@ def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:
         The base year and what happens to it.
     part
         Share of the change that is applied: costs geometrically, coverage and closures linearly.
+    scarcity
+        ``[C, H]``: scarcity prices of the arcs, over the price on the way; they come on top, in full.
 
     Returns
     -------
@@ -112,9 +114,10 @@ def transit(base: Baseline, shock: Shock, part: float = 1.0) -> Transit | None:
     if routes is None:
         return None
     if change is None:
-        share = np.einsum("cg,cgr->cr", routes.om, routes.phi)
-        return Transit(routes, np.ones(len(routes.q)), share, routes.margin, np.zeros_like(routes.nu))
+        return Transit(routes, np.ones(len(routes.q)), routes.share, routes.margin, np.zeros_like(routes.nu))
     nu = routes.nu if change.nu is None else routes.nu + part * (change.nu - routes.nu)
+    if scarcity is not None:
+        nu = (nu + scarcity) / (1.0 + scarcity)
     weight = routes.phi * _cheapness(routes, change, nu, theta, part)
     held = weight[:, :, 1:] * _let_through(change, part)
     within = (1.0 / routes.q)[:, None]

@@ -31,11 +31,10 @@ def recorded(eq: Equilibrium) -> Array:
 def recorded_base(eq: Equilibrium) -> Array:
     """The same in the base year, with its routes."""
     base = eq.solution.base
-    flows = (base.pi_before_tariff * base.X.T[:, :, None]).transpose(2, 1, 0)
+    flows = base.trade.transpose(2, 1, 0)
     if base.routes is None:
         return flows
-    share = np.einsum("cg,cgr->cr", base.routes.om, base.routes.phi)
-    return _books(eq, flows, share, base.routes.margin)
+    return _books(eq, flows, base.routes.share, base.routes.margin)
 
 
 def additional(eq: Equilibrium) -> Array:
@@ -46,8 +45,8 @@ def additional(eq: Equilibrium) -> Array:
         return out
     r = base.routes
     value = eq.solution.trade()[r.cells]
-    before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
-    old = np.einsum("cg,cgh->ch", r.om, r.phi[:, :, 1:])
+    before = base.trade[r.cells]
+    old = r.share[:, 1:]
     np.add.at(out, r.hub, (value[:, None] * moved.share[:, 1:] - before[:, None] * old).sum(axis=0))
     return out
 
@@ -98,8 +97,8 @@ def transit_table(eq: Equilibrium) -> pd.DataFrame:
     found = routed_flows(eq.world, eq.routes)
     r, names = found.arrays, np.array(eq.world.countries)
     value = eq.trade.values[r.exporter, r.importer, r.sector]
-    before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
-    old = np.einsum("cg,cgh->ch", r.om, r.phi[:, :, 1:])
+    before = base.trade[r.cells]
+    old = r.share[:, 1:]
     scarcity, parts = eq.solution.sweep.scarcity, []
     scarce = np.zeros_like(moved.margin) if scarcity is None else scarcity.scarce
     for h, hub in enumerate(found.hubs):
@@ -145,8 +144,8 @@ def leakage_table(eq: Equilibrium) -> pd.DataFrame:
     assert eq.routes is not None
     hubs = routed_flows(eq.world, eq.routes).hubs
     value = eq.trade.values[r.exporter, r.importer, r.sector]
-    before = (base.pi_before_tariff * base.X.T[:, :, None])[r.cells]
-    old = np.einsum("cg,cgh->ch", r.om, r.phi)
+    before = base.trade[r.cells]
+    old = r.share
     lost = before * old[:, 0] - value * moved.share[:, 0]
     barred = np.asarray(moved.barred.sum(axis=1) > 0) | (lost > 0.2 * before)
     rows = pd.DataFrame(

@@ -35,8 +35,7 @@ def apart(base: Baseline, final_trade: Array) -> Baseline:
         With sectors for inputs first, then those for final use.
     """
     (n, s), tax = base.shape, 1.0 + base.tariff
-    trade = base.pi_before_tariff * base.X.T[:, :, None]
-    paid = np.concatenate([np.maximum(trade - final_trade, 0.0) * tax, final_trade * tax])
+    paid = np.concatenate([np.maximum(base.trade - final_trade, 0.0) * tax, final_trade * tax])
     X = paid.sum(axis=2)
     home = np.broadcast_to(np.eye(n), paid.shape)
     pi = np.where(X[:, :, None] > 0, paid / np.where(X > 0, X, 1.0)[:, :, None], home)

@@ -39,7 +39,7 @@ def _first_order(solution: Solution) -> Array:
     resources is not in it, so beside such shocks it is a number to distrust.
     """
     b = solution.base
-    before = b.pi * b.X.T[:, :, None] / (1.0 + b.tariff)  # [s, n, i]
+    before = b.trade
     dc = (np.exp(solution.sweep.log_c) - 1.0).T  # [s, i]
     sold = np.einsum("sni,si->i", before, dc)
     bought = np.einsum("sni,si->n", before, dc)

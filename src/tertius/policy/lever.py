@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tertius.data.texts import Strict, parse
-from tertius.errors import BadInput
+from tertius.data.texts import Strict, parse, read_text
+from tertius.errors import BadInput, unknown
 from tertius.labels import group_title, region_name, resolve
 from tertius.policy.fields import Citation, Names
 from tertius.policy.scenario import Scenario
@@ -171,13 +171,8 @@ def load_levers(reference: str | Path) -> LeverFile:
     """
     path = Path(reference)
     if path.suffix in (".yaml", ".yml"):
-        try:
-            return parse(LeverFile, path.read_text(encoding="utf-8"), path.name)
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(str(path), "cannot be read", "give the path of a YAML file") from error
+        return parse(LeverFile, read_text(path), path.name)
     if str(reference) not in list_levers():
-        from tertius.errors import unknown
-
         raise unknown("levers", "catalogue of levers", str(reference), list_levers())
     text = (files("tertius.policy") / "levers" / f"{reference}.yaml").read_text(encoding="utf-8")
     return parse(LeverFile, text, f"{reference}.yaml")

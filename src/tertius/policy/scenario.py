@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tertius.data.texts import parse
+from tertius.data.texts import parse, read_text
 from tertius.errors import BadInput, unknown
 from tertius.policy.contradictions import refuse_contradictions
 from tertius.policy.effects import Effects
@@ -105,11 +105,7 @@ class Scenario:
 
     @classmethod
     def _from_path(cls, path: Path) -> Scenario:
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise BadInput(str(path), f"cannot be read ({why})", "give the path of a YAML file") from error
+        text = read_text(path)
         return cls(parse(ScenarioFile, text, path.name), path.name, text)
 
     def _by_default(self) -> Scenario:

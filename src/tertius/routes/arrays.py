@@ -56,9 +56,14 @@ class RouteArrays:
         return self.sector, self.importer, self.exporter
 
     @property
+    def share(self) -> Array:
+        """Value shares of routes in the base year ``[C, 1 + H]``, all goods groups together."""
+        return np.einsum("cg,cgr->cr", self.om, self.phi)
+
+    @property
     def margin(self) -> Array:
         """What hubs keep in the base year, over the value at the border ``[C, H]``."""
-        return np.einsum("cg,cgh->ch", self.om, self.phi[:, :, 1:]) * self.nu
+        return self.share[:, 1:] * self.nu
 
     def received(self, paid: Array, n: int) -> tuple[Array, Array]:
         """Rents and payments for services ``[n]`` of margins paid ``[C, H]``."""

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tertius.data.texts import parse
-from tertius.errors import BadInput, unknown
+from tertius.data.texts import parse, read_text
+from tertius.errors import unknown
 from tertius.routes.build import RoutedFlows, build_flows
 from tertius.routes.schema import RoutesFile
 from tertius.routes.values import LEVELS, Values
@@ -64,13 +64,7 @@ class Routes:
         """
         path = Path(reference)
         if path.suffix in SUFFIXES:
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-                raise BadInput(
-                    str(path), f"cannot be read ({why})", "give the path of a YAML file"
-                ) from error
+            text = read_text(path)
             return cls(parse(RoutesFile, text, path.name), path.name, text)
         if str(reference) not in list_routes():
             raise unknown("routes", "routes file", str(reference), list_routes())

@@ -204,8 +204,7 @@ def _draws(
 def _bilateral(study: StudyFile, eq: Equilibrium) -> dict[str, float]:
     """Percent change of the focal country's goods and services trade with each power."""
     new = eq.solution.trade().sum(axis=0)
-    b = eq.solution.base
-    old = (b.pi * b.X.T[:, :, None] / (1.0 + b.tariff)).sum(axis=0)
+    old = eq.solution.base.trade.sum(axis=0)
     f = eq.world.countries.index(study.focal)
     out = {}
     for power in study.powers:

@@ -13,8 +13,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tertius.data.texts import Strict, parse
-from tertius.errors import BadInput, nearest, unknown
+from tertius.data.texts import Strict, parse, read_text
+from tertius.errors import nearest, unknown
 
 __all__ = ["Case", "Claim", "Quantity", "Rule", "StudyFile", "list_studies", "load_study"]
 
@@ -244,11 +244,7 @@ def load_study(reference: str | Path) -> tuple[StudyFile, str]:
     """
     path = Path(reference)
     if path.suffix in (".yaml", ".yml"):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-            raise BadInput(str(path), f"cannot be read ({why})", "give the path of a study file") from error
+        text = read_text(path, "study")
         return parse(StudyFile, text, path.name), text
     if str(reference) not in list_studies():
         raise unknown("study", "study", str(reference), list_studies())
