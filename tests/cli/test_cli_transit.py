@@ -18,6 +18,19 @@ def test_routes_are_found_without_their_year(tertius):
     assert [w["rent_share"] for w in found["worth"]] == [0, 0.5, 1]
 
 
+@pytest.mark.parametrize("command", [("transit",), ("evidence", "KAZ"), ("detect",)])
+def test_a_file_is_not_taken_for_a_folder(tertius, tmp_path, command):
+    (tmp_path / "taken").write_text("mine", encoding="utf-8")
+    refused(tertius(*command, "--out", "taken"), "--out taken", "is a file")
+    assert (tmp_path / "taken").read_text(encoding="utf-8") == "mine"
+
+
+def test_files_that_are_no_text_are_refused_everywhere(tertius, tmp_path):
+    (tmp_path / "latin.yaml").write_bytes(b"\xff\xfe")
+    for command in (("transit", "latin.yaml"), ("sky", "--closures", "latin.yaml"), ("solve", "latin.yaml")):
+        refused(tertius(*command), "latin.yaml", "it is not UTF-8 text")
+
+
 def test_tables_and_chart_are_written(tertius, tmp_path):
     code, out, _ = tertius("transit", "--focal", "KGZ", "--out", str(tmp_path / "new"))
     assert code == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,19 @@ if TYPE_CHECKING:
     from tertius.world import World
     from tertius.world.split import Split
 
-__all__ = ["REFERENCE", "AsJson", "ScenarioName", "WorldName", "app", "main", "the_world", "world_app"]
+__all__ = [
+    "REFERENCE",
+    "AsJson",
+    "ScenarioName",
+    "WorldName",
+    "app",
+    "main",
+    "the_split",
+    "the_world",
+    "world_app",
+    "write_folder",
+    "write_text",
+]
 
 app = typer.Typer(
     name="tertius",
@@ -126,3 +139,22 @@ def the_split(name: str) -> Split:
     from tertius.world.split import load_split, read_split
 
     return read_split(Path(name)) if name.endswith(".npz") else load_split(name)
+
+
+def write_text(path: Path, content: str, option: str = "--out") -> None:
+    """Write a file that an option names, whole or not at all."""
+    from tertius.files import replacing
+
+    with replacing(path, f"{option} {path}") as part:
+        part.write_text(content, encoding="utf-8", newline="")
+
+
+def write_folder(out: Path, tables: Mapping[str, Any], charts: Mapping[str, str]) -> None:
+    """Write tables (name -> data frame) as CSV and charts (name -> SVG) into a folder."""
+    if out.exists() and not out.is_dir():
+        raise BadInput(f"--out {out}", "is a file", "give the name of a folder")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        write_text(out / f"{name}.csv", table.to_csv(index=False, lineterminator="\n"))
+    for name, drawing in charts.items():
+        write_text(out / f"{name}.svg", drawing)

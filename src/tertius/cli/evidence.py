@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tertius.cli.app import AsJson, app
+from tertius.cli.app import AsJson, app, write_folder
 from tertius.errors import BadInput
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def evidence(
         tables |= {"event_path": event.path, "event_placebo": event.placebo}
         drawn["event"] = charts.event_chart(event)
     missing = sorted({*ties.missing, *acts.missing})
-    _write(out, tables, drawn)
+    if out:
+        write_folder(out, tables, drawn)
     if as_json:
         found = {
             k: _records(tables[k]) for k in ("alignment", "influence", "hedging_persistence", "activity")
@@ -132,9 +133,9 @@ def detect(
         digits=digits,
     )
     tables = {"watch": found.watch, "hubs": found.hubs, "chapters": found.chapters, "months": found.months}
-    _write(
-        out, {**tables, "cells": found.cells, "origins": found.origins}, {"detection": detection_chart(found)}
-    )
+    if out:
+        every = {**tables, "cells": found.cells, "origins": found.origins}
+        write_folder(out, every, {"detection": detection_chart(found)})
     if as_json:
         head = {"target": found.target, "unit": found.unit, "alpha": found.alpha, "rules": found.rules}
         parts = {k: _records(tables[k]) for k in ("hubs", "watch")}
@@ -173,16 +174,6 @@ def _window(words: str) -> tuple[str, str] | None:
     if not last:
         raise BadInput("--after", f"{words!r} is no window", "write it as 2022-06:2022-11")
     return first, last
-
-
-def _write(out: Path | None, tables: dict[str, Any], charts: dict[str, str]) -> None:
-    if out is None:
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        table.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
-    for name, drawing in charts.items():
-        (out / f"{name}.svg").write_text(drawing, encoding="utf-8")
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tertius.cli.app import AsJson, app, the_world
+from tertius.cli.app import AsJson, app, the_world, write_text
 from tertius.errors import BadInput
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def levers(
     if out:
         _save({"levers": summary, "states": found.states()}, out, f"Levers of {focal} on {found.world.name}")
     if chart:
-        chart.write_text(_chart(found), encoding="utf-8")
+        write_text(chart, _chart(found), "--chart")
     if as_json:
         missing = [
             {"lever": x.id, "title": x.spec.title, "reason": x.spec.reason} for x in found.not_identified

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tertius.cli.app import AsJson, app, the_world
+from tertius.cli.app import AsJson, app, the_world, write_text
 from tertius.errors import BadInput
 
 if TYPE_CHECKING:
@@ -62,11 +62,12 @@ def sky(
             told=told,
         )
     found.channels(focal)  # an unknown country is refused before anything is written
-    _write(out, found.countries.to_csv())
+    if out:
+        write_text(out, found.countries.to_csv())
     if map_:
         from tertius.report.charts.route_map import route_map
 
-        _write(map_, route_map(found, focal))
+        write_text(map_, route_map(found, focal), "--map")
     if as_json:
         print_json(_dict(found, focal))
     else:
@@ -103,10 +104,9 @@ def relocate(
     base = the_world(world)
     found = {name: move(base, origin, destination, n, s, r, h, capital=capital) for name, n, s, r, h in cases}
     table = _lines(found)
-    _write(
-        out,
-        "\n".join(",".join(map(str, line)) for line in [["who", "measure", "unit", *found], *table]) + "\n",
-    )
+    if out:
+        lines = [["who", "measure", "unit", *found], *table]
+        write_text(out, "\n".join(",".join(map(str, line)) for line in lines) + "\n")
     if as_json:
         print_json([dict(zip(("who", "measure", "unit", *found), line, strict=True)) for line in table])
         return
@@ -142,14 +142,6 @@ def _service(text: str) -> Service:
 def _ending(path: Path | None, suffix: str, where: str) -> None:
     if path and path.suffix != suffix:
         raise BadInput(f"{where} {path}", f"must end in {suffix}", f"choose {path.with_suffix(suffix).name}")
-
-
-def _write(path: Path | None, content: str) -> None:
-    from tertius.files import replacing
-
-    if path:
-        with replacing(path, str(path)) as part:
-            part.write_text(content, encoding="utf-8")
 
 
 def _dict(found: Overflights, focal: str) -> dict[str, object]:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tertius.cli.app import AsJson, app, the_world
-from tertius.errors import BadInput
+from tertius.cli.app import AsJson, app, the_world, write_folder
 
 if TYPE_CHECKING:
     from tertius.outcomes.transit_summary import TransitSummary
@@ -49,10 +48,10 @@ def transit(
         destination=destination,
         closure=closure,
     )
+    tables = {name: getattr(found, name) for name in ("hubs", "sectors", "worth")}
     if out:
-        _write(found, out)
+        write_folder(out, tables, {"leakage": _chart(found.hubs)})
     if as_json:
-        tables = {name: getattr(found, name) for name in ("hubs", "sectors", "worth")}
         print_json({k: t.astype(object).where(t.notna(), None).to_dict("records") for k, t in tables.items()})
     else:
         _show(found, focal, destination)
@@ -125,19 +124,9 @@ def _show(found: TransitSummary, focal: str, destination: str) -> None:
         print(f"Note: {note}.")
 
 
-def _write(found: TransitSummary, out: Path) -> None:
-    from tertius.files import replacing
+def _chart(hubs: Any) -> str:
     from tertius.report.charts.leakage_bars import HubBar, leakage_bars
     from tertius.report.charts.standalone import standalone
 
-    if out.exists() and not out.is_dir():
-        raise BadInput(f"--out {out}", "is a file", "give the name of a folder")
-    out.mkdir(parents=True, exist_ok=True)
-    for name in ("hubs", "sectors", "worth"):
-        with replacing(out / f"{name}.csv", f"--out {out}") as part:
-            getattr(found, name).to_csv(part, index=False, lineterminator="\n")
     fields = ("hub", "value", "leakage", "low", "high")
-    hubs: Any = found.hubs
-    bars = [HubBar(*(h[f] for f in fields)) for h in hubs.to_dict("records")]
-    with replacing(out / "leakage.svg", f"--out {out}") as part:
-        part.write_text(standalone(leakage_bars(bars)), encoding="utf-8")
+    return standalone(leakage_bars([HubBar(*(h[f] for f in fields)) for h in hubs.to_dict("records")]))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from tertius.data.texts import Strict, parse
+from tertius.data.texts import Strict, parse, read_text
 from tertius.errors import BadInput, unknown
 from tertius.labels.countries import known_countries
 from tertius.labels.groups import resolve
@@ -102,7 +102,7 @@ class Closures:
             path = Path(text)
             if not path.is_file():
                 raise BadInput(text, "there is no such file", "check the path")
-            return cls._made(parse(ClosuresFile, path.read_text(encoding="utf-8"), text), text)
+            return cls._made(parse(ClosuresFile, read_text(path), text), text)
         if text not in list_closures():
             raise unknown("closures", "file of closures", text, list_closures())
         shipped = files(__package__) / f"{text}.yaml"

@@ -14,6 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from tertius.data.texts import Strict, parse
 from tertius.errors import BadInput
+from tertius.files import replacing
 
 __all__ = [
     "GRADES",
@@ -159,11 +160,10 @@ def write_margins(file: MarginsFile, path: Path) -> Path:
     writer.writerow(MARGIN_COLUMNS)
     for m in file.margins:
         writer.writerow([_cell(getattr(m, c)) for c in MARGIN_COLUMNS])
-    try:
-        table.write_text(rows.getvalue(), encoding="utf-8")
-        path.write_text(yaml.safe_dump(content, sort_keys=False, width=110), encoding="utf-8")
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be written ({error.strerror})", "choose another place") from error
+    texts = {table: rows.getvalue(), path: yaml.safe_dump(content, sort_keys=False, width=110)}
+    for target, text in texts.items():
+        with replacing(target, str(target)) as part:
+            part.write_text(text, encoding="utf-8")
     return path
 
 
