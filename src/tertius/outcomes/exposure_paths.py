@@ -15,6 +15,7 @@ import numpy as np
 from tertius.errors import BadInput, unknown
 from tertius.labels import resolve
 from tertius.outcomes.exposure import CAUSES, exposure
+from tertius.outcomes.quantity import DrawnQuantity
 from tertius.policy.lever import POWERS
 from tertius.world import list_worlds, load_world
 
@@ -101,13 +102,51 @@ class ExposurePaths:
 
         Weight is what a state loses from bad news there: exposure to productivity, and minus that to costs.
         """
-        sign = -1.0 if self.to == "trade_cost" else 1.0
-        t = sign * self.trends().query("power == @power").set_index("affected")["slope"]
-        own, peers = float(t[self.focal]), t.drop(self.focal)
-        middle = float(peers.median()) if len(peers) else 0.0
+        own, middle = self._slopes(power)
         if own < 0 and own < middle:
             return "supported"
         return "contradicted" if own > 0 and own > middle else "mixed"
+
+    def quantities(self, power: str = "RUS") -> dict[str, DrawnQuantity]:
+        """Weight of a power and its trend as numbers, for the rules of claims.
+
+        Weight is exposure to productivity, or minus exposure to costs, percent per percent.
+
+        Returns
+        -------
+        dict of str to DrawnQuantity
+            ``weight_first``, ``weight_last``, ``trend`` (a year), ``trend_of_peers`` (median), ``gap``
+            (trend less that of peers); one draw, the elasticity set of the worlds.
+        """
+        own, middle = self._slopes(power)
+        path = self._sign * self.values.sel(affected=self.focal, power=power).values
+        first, last = (int(self.values["year"].values[k]) for k in (0, -1))
+        of = f"weight of {power} for {self.focal}"
+        numbers = {
+            "weight_first": (f"{of}, {first}", path[0]),
+            "weight_last": (f"{of}, {last}", path[-1]),
+            "trend": (f"trend of the {of}, a year", own),
+            "trend_of_peers": (f"median trend of the weight of {power} for peers, a year", middle),
+            "gap": (f"trend of the {of} less the median of peers, a year", own - middle),
+        }
+        draw = str(self.values.attrs["elasticity"])
+        return {
+            key: DrawnQuantity(label, "percent per percent", {draw: float(value)})
+            for key, (label, value) in numbers.items()
+        }
+
+    @property
+    def _sign(self) -> float:
+        """What makes an exposure a weight: bad news is lower productivity, or higher costs."""
+        return -1.0 if self.to == "trade_cost" else 1.0
+
+    def _slopes(self, power: str) -> tuple[float, float]:
+        """Trend of the power's weight for the focal state, and the median of its peers."""
+        if power not in self.values["power"].values:
+            raise unknown("exposure", "power", power, [str(p) for p in self.values["power"].values])
+        t = self._sign * self.trends().query("power == @power").set_index("affected")["slope"]
+        peers = t.drop(self.focal)
+        return float(t[self.focal]), float(peers.median()) if len(peers) else 0.0
 
     def to_table(self) -> pd.DataFrame:
         """Long table: year, affected, power, value (percent per percent)."""
@@ -190,6 +229,11 @@ def exposure_paths(
         coords={"year": list(years), "affected": list(states), "power": list(chosen)},
         dims=("year", "affected", "power"),
         name="exposure",
-        attrs={"unit": "percent of real income per percent", "cause": CAUSES[to], "worlds": worlds},
+        attrs={
+            "unit": "percent of real income per percent",
+            "cause": CAUSES[to],
+            "worlds": worlds,
+            "elasticity": load_world(names[0]).elasticity_name,
+        },
     )
     return ExposurePaths(focal, paths, to)

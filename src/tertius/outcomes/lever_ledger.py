@@ -19,7 +19,9 @@ import numpy as np
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput, unknown
 from tertius.outcomes.lever_intensity import at_intensity
+from tertius.outcomes.lever_quantities import lever_quantities
 from tertius.outcomes.lever_result import Cell, LeverResult
+from tertius.outcomes.quantity import DrawnQuantity
 from tertius.outcomes.runs import RUNS, chosen
 from tertius.outcomes.solve import solve
 from tertius.outcomes.welfare import welfare
@@ -70,6 +72,14 @@ class LeverLedger:
         own = [r for r in self.results if r.run == r.lever.spec.headline or len(runs) == 1]
         return tuple(sorted(own, key=lambda r: r.order))
 
+    def of_power(self, power: str) -> tuple[LeverResult, ...]:
+        """Headline results of the levers that a power has, country or group as it was given."""
+        return tuple(r for r in self.headline() if r.lever.id.split(":")[1] == power)
+
+    def quantities(self, power: str = "RUS") -> dict[str, DrawnQuantity]:
+        """A power's levers as numbers by elasticity set; see :func:`lever_quantities`."""
+        return lever_quantities(self, power)
+
     def verdict(self, power: str = "RUS") -> str:
         """Verdict on "a power's levers mean mutual losses", by the rule of docs/decisions/0011-levers.md.
 
@@ -83,7 +93,7 @@ class LeverLedger:
         str
             "supported", "mixed", "contradicted" or "not identified".
         """
-        own = [r for r in self.headline() if r.lever.id.split(":")[1] == power]
+        own = self.of_power(power)
         if len(own) < 3:
             return "not identified"
         mutual, comparable = (sum(getattr(r, name) for r in own) for name in ("mutual", "comparable"))

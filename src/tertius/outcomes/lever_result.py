@@ -20,7 +20,7 @@ from tertius.world import World
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Band", "Cell", "LeverResult", "Side"]
+__all__ = ["Band", "Cell", "LeverResult", "Losses", "Side"]
 
 COMPARABLE = (0.5, 2.0)  # dollar ratios that count as losses of one size
 
@@ -73,6 +73,32 @@ class Side:
     per_head: Band
 
 
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Losses ``[cell]`` in percent of income and in USD million, and target over user in dollars."""
+
+    target_percent: Array
+    user_percent: Array
+    target: Array
+    user: Array
+    ratio: Array
+
+    @property
+    def mutual(self) -> bool:
+        """Whether both lose in every cell."""
+        return bool(((self.target > 0) & (self.user > 0)).all())
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the dollar ratio lies between one half and two in every cell."""
+        return bool(((self.ratio >= COMPARABLE[0]) & (self.ratio <= COMPARABLE[1])).all())
+
+    @property
+    def free(self) -> bool:
+        """Whether the user loses nothing in any cell."""
+        return bool((self.user <= 0).all())
+
+
 @dataclass(frozen=True, eq=False)
 class LeverResult:
     """One lever in one run.
@@ -123,17 +149,15 @@ class LeverResult:
         """
         if cells[0].failed:
             raise NotSolved(f"lever {lever.id}, {run} run: {cells[0].failed}")
-        loss = -np.stack([c.variation for c in cells])
-        income = np.stack([c.income for c in cells])
         people = population(world.countries)
         sides = []
         for codes in (lever.target, lever.user):
-            at = [world.countries.index(c) for c in codes]
-            money, base = loss[:, at].sum(axis=1), income[:, at].sum(axis=1)
-            sides.append((100.0 * money / base, money, 1e6 * money / people[at].sum()))
+            percent, money = _losses(cells, [world.countries.index(c) for c in codes])
+            sides.append((percent, money, 1e6 * money / people[np.isin(world.countries, codes)].sum()))
         target, user = sides
-        solved = ~np.isnan(target[1])
         dollars = _ratio(target[1], user[1])
+        solved = ~np.isnan(target[1])
+        kept = Losses(*(v[solved] for v in (target[0], user[0], target[1], user[1], dollars)))
         return cls(
             lever=lever,
             run=run,
@@ -141,13 +165,23 @@ class LeverResult:
             user=Side(*map(Band.of, user)),
             ratio_percent=Band.of(_ratio(target[0], user[0])),
             ratio_dollars=Band.of(dollars),
-            mutual=bool(((target[1] > 0) & (user[1] > 0))[solved].all()),
-            comparable=bool(((dollars >= COMPARABLE[0]) & (dollars <= COMPARABLE[1]))[solved].all()),
-            free=bool((user[1] <= 0)[solved].all()),
+            mutual=kept.mutual,
+            comparable=kept.comparable,
+            free=kept.free,
             room=Band.of(target[1] - user[1]),
             cells=cells,
             countries=world.countries,
         )
+
+    def losses(self, elasticity: str) -> Losses:
+        """Losses of target and user in the cells of one elasticity set that have an equilibrium."""
+        cells = tuple(c for c in self.cells if c.elasticity == elasticity and not c.failed)
+        sides = [
+            _losses(cells, [self.countries.index(c) for c in codes])
+            for codes in (self.lever.target, self.lever.user)
+        ]
+        (target_percent, target), (user_percent, user) = sides
+        return Losses(target_percent, user_percent, target, user, _ratio(target, user))
 
     @property
     def order(self) -> tuple[int, float]:
@@ -233,6 +267,12 @@ class LeverResult:
             for (variable, unit), numbers in values.items():
                 own = {"variable": variable, "unit": unit, "value": numbers}
                 yield pd.DataFrame(common | own | {"elasticity": c.elasticity, "variant": c.variant})
+
+
+def _losses(cells: tuple[Cell, ...], at: list[int]) -> tuple[Array, Array]:
+    """Loss of some countries together ``[cell]``, in percent of their income and in USD million."""
+    money = np.array([-c.variation[at].sum() for c in cells])
+    return 100.0 * money / np.array([c.income[at].sum() for c in cells]), money
 
 
 def _ratio(target: Array, user: Array) -> Array:

@@ -11,121 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tertius.errors import BadInput
 from tertius.outcomes.shapley import shapley, subsets
+from tertius.outcomes.union_result import UnionValue
 from tertius.outcomes.union_state import Rules, State, rules, state
 from tertius.policy import Scenario
 from tertius.routes import Routes, list_routes
 from tertius.world import World
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from tertius.equilibrium.arrays import Array
-
-__all__ = ["BORDER", "PARTS", "UnionValue", "union_value"]
+__all__ = ["BORDER", "PARTS", "union_value"]
 
 PARTS = ("tariff", "border", "re-export")
 BORDER = (0.05, 0.02, 0.1)
 BASE = "2021"
 Team = frozenset[str]
-
-
-@dataclass(frozen=True, eq=False)
-class UnionValue:
-    """What membership is worth to a state.
-
-    Attributes
-    ----------
-    focal, union
-        Who, and in what.
-    world
-        Name of the base year.
-    total
-        ``[scenario, set]``: 100 ln(real income of a member / of a non-member), central border cost.
-    parts
-        The same for each part; they add up to ``total``.
-    total_by_border
-        ``[scenario, set, border]``: total at the border costs given.
-    pool
-        ``[scenario, set]``: what the pool of duties brings the member net, USD million.
-    income
-        Base income, USD million.
-    scenarios, sets, border
-        Labels.
-    routes
-        Name of the routes, or "" where the re-export part was not computed.
-    notes
-        What a reader must be told.
-    """
-
-    focal: str
-    union: str
-    world: str
-    total: Array
-    parts: Mapping[str, Array]
-    total_by_border: Array
-    pool: Array
-    income: float
-    scenarios: tuple[str, ...]
-    sets: tuple[str, ...]
-    border: tuple[float, ...]
-    routes: str
-    notes: tuple[str, ...]
-
-    def to_table(self) -> pd.DataFrame:
-        """Long table: scenario, elasticity, part, border_cost, percent, usd_million.
-
-        Returns
-        -------
-        pandas.DataFrame
-        """
-        import pandas as pd
-
-        rows = []
-        for j, scenario in enumerate(self.scenarios):
-            for k, name in enumerate(self.sets):
-                own = {part: float(values[j, k]) for part, values in self.parts.items()} | {
-                    "total": float(self.total[j, k])
-                }
-                rows += [(scenario, name, part, self.border[0], value) for part, value in own.items()]
-                rows += [
-                    (scenario, name, "total", cost, float(self.total_by_border[j, k, b]))
-                    for b, cost in enumerate(self.border)
-                    if b
-                ]
-        frame = pd.DataFrame(rows, columns=["scenario", "elasticity", "part", "border_cost", "percent"])
-        frame["usd_million"] = self.income * np.expm1(frame["percent"] / 100.0)
-        return frame
-
-    def summary(self) -> pd.DataFrame:
-        """One row per scenario and part: central value, least and largest over the sets, percent."""
-        import pandas as pd
-
-        rows = []
-        for j, scenario in enumerate(self.scenarios):
-            for part, values in [*self.parts.items(), ("total", self.total)]:
-                v = values[j]
-                rows.append((scenario, part, v[0], v.min(), v.max()))
-            v = self.total_by_border[j]
-            rows.append((scenario, "total, over border costs", v[0, 0], v.min(), v.max()))
-        return pd.DataFrame(rows, columns=["scenario", "part", "central", "low", "high"])
-
-    @property
-    def verdict(self) -> str:
-        """Verdict on "does not pay, less so under sanctions": rule in docs/decisions/0011-levers.md."""
-        first, last = self.total[0], self.total[-1]
-        lower = bool((last < first).mean() > 0.5)
-        if (first <= 0).mean() > 0.5 and lower:
-            return "supported"
-        if (self.total_by_border[0] > 0).all() and not lower:
-            return "contradicted"
-        return "mixed"
 
 
 def union_value(
