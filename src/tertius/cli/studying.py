@@ -18,6 +18,10 @@ def run(
         str, typer.Argument(metavar="STUDY", help="A shipped study (see `tertius studies`) or a YAML file.")
     ],
     out: Annotated[Path | None, typer.Option(help="Folder to write; default tertius-runs/NAME.")] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help="Room to leave out, such as levers; repeat. Its claims are not judged."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute a study and write its report, results and manifest into a folder."""
@@ -25,7 +29,7 @@ def run(
     from tertius.terminal import print_json, progress, show_table
 
     with progress("solving") as tell:
-        done = run_study(study, out, tell)
+        done = run_study(study, out, tell, without or ())
     if as_json:
         ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
         print_json({"path": str(done.path), "ledger": ledger})

@@ -21,6 +21,7 @@ from tertius.labels.groups import group as group
 from tertius.labels.groups import group_members as group_members
 from tertius.labels.groups import group_names as group_names
 from tertius.labels.groups import group_title as group_title
+from tertius.labels.groups import place_name as place_name
 from tertius.labels.groups import resolve as resolve
 from tertius.labels.sectors import ALL as ALL
 from tertius.labels.sectors import SECTORS as SECTORS

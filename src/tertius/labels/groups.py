@@ -12,9 +12,19 @@ from importlib.resources import files
 
 from tertius.errors import BadInput, unknown
 from tertius.labels._text import close_codes, fold
-from tertius.labels.countries import LANGUAGES, country_aliases, country_name
+from tertius.labels.countries import LANGUAGES, country_aliases, country_name, region_name
 
-__all__ = ["WORLD", "Group", "Span", "group", "group_members", "group_names", "group_title", "resolve"]
+__all__ = [
+    "WORLD",
+    "Group",
+    "Span",
+    "group",
+    "group_members",
+    "group_names",
+    "group_title",
+    "place_name",
+    "resolve",
+]
 
 WORLD = "world"
 """The word that stands for every country of the world at hand."""
@@ -48,6 +58,8 @@ class Group:
     name: str
     title: str
     title_ru: str
+    short: str
+    short_ru: str
     source: str
     aliases: tuple[str, ...]
     spans: tuple[Span, ...]
@@ -67,6 +79,8 @@ def _groups() -> dict[str, Group]:
             name=name,
             title=entry["title"],
             title_ru=entry["title_ru"],
+            short=entry.get("short", entry["title"]),
+            short_ru=entry.get("short_ru", entry["title_ru"]),
             source=entry["source"],
             aliases=tuple(entry.get("aliases", ())),
             spans=sum((spans[other] for other in entry.get("includes", ())), start=spans[name]),
@@ -117,6 +131,19 @@ def group_title(name: str, lang: str = "en") -> str:
         raise unknown("language", "language", lang, LANGUAGES)
     entry = group(name)
     return entry.title if lang == "en" else entry.title_ru
+
+
+def place_name(name: str, lang: str = "en") -> str:
+    """Name a country or a group as running text does.
+
+    Examples
+    --------
+    >>> place_name("KAZ"), place_name("coalition-2022")
+    ('Kazakhstan', 'the coalition of 2022')
+    """
+    if name in _groups():
+        return group(name).short if lang == "en" else group(name).short_ru
+    return region_name(name, lang)
 
 
 def group_members(name: str, on: date) -> tuple[str, ...]:

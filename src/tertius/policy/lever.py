@@ -15,7 +15,7 @@ from pydantic import Field, model_validator
 
 from tertius.data.texts import Strict, parse, read_text
 from tertius.errors import BadInput, unknown
-from tertius.labels import group_title, region_name, resolve
+from tertius.labels import place_name, resolve
 from tertius.policy.fields import Citation, Names
 from tertius.policy.scenario import Scenario
 from tertius.policy.schema import Measure, ScenarioFile
@@ -274,4 +274,4 @@ def _apart(
 
 
 def _title(names: tuple[str, ...]) -> str:
-    return ", ".join(region_name(n) if len(n) == 3 else group_title(n) for n in names)
+    return ", ".join(place_name(n) for n in names)

@@ -6,62 +6,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
 from tertius.labels import region_name
 from tertius.policy import Scenario
 from tertius.report import page as p
+from tertius.report.chapters import sections
 from tertius.report.method import METHOD
+from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
-from tertius.study import StudyRun, fill, quantity_estimate
-from tertius.study.ledger import VERDICT_RULE, Estimate, LedgerEntry
+from tertius.study import VERDICT_RULE, Estimate, LedgerEntry, StudyRun, estimate, fill
+from tertius.study.quantities import ANY
 from tertius.world.check import AnchorLine
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["compose"]
 
-UNITS = {"percent": "%", "USD million": "USD mn", "times": "times"}
+UNITS = {"percent": "%", "USD million": "USD mn", "share": "", "number": ""}
+UNSIGNED = ("rank", "times", "share", "number")
 CLOSURES = {
     "fixed_deficit": "fixed deficit",
     "balanced": "balanced trade",
     "own_share": "deficit as share of income",
 }
 TOTALS = {"gdp": "Value added", "goods_exports": "Goods exports", "goods_imports": "Goods imports"}
-STATISTICS = ("min", "median", "max")
-
-
-class _Numbers:
-    """Ranges over the elasticity sets, with the ids of their rows."""
-
-    def __init__(self, table: pd.DataFrame) -> None:
-        rows = table[table["elasticity"].isin(STATISTICS)]
-        keys = rows[["case", "closure", "region", "variable", "elasticity"]].itertuples(
-            index=False, name=None
-        )
-        self._rows = dict(zip(keys, zip(rows["value"], rows["id"], strict=True), strict=True))
-        self._quantities = {
-            (variable, closure, stat): row
-            for (_, closure, _, variable, stat), row in self._rows.items()
-            if variable.startswith("Quantity|")
-        }
-
-    def has(self, case: str, closure: str, region: str) -> bool:
-        """Whether any elasticity set has an equilibrium."""
-        return (case, closure, region, "Welfare|real_income", "median") in self._rows
-
-    def spread(self, case: str, closure: str, region: str) -> tuple[tuple[float, float, float], str]:
-        """Low, median, high of real income, and their ids, over the sets with an equilibrium."""
-        found = [self._rows[case, closure, region, "Welfare|real_income", s] for s in STATISTICS]
-        low, median, high = (float(value) for value, _ in found)
-        return (low, median, high), " ".join(i for _, i in found)
-
-    def ids(self, key: str, closure: str) -> tuple[str, ...]:
-        """Ids of the rows behind a quantity."""
-        return tuple(self._quantities[f"Quantity|{key}", closure, s][1] for s in STATISTICS)
 
 
 def compose(run: StudyRun) -> p.Page:
@@ -83,7 +51,7 @@ def compose(run: StudyRun) -> p.Page:
         If a case of the headline or the map has no equilibrium under the first closure.
     """
     _require_told(run)
-    study, world, numbers = run.grid.study, run.grid.world, _Numbers(run.results)
+    study, world, numbers = run.grid.study, run.grid.world, Traced(run.results)
     first = study.closures[0]
     told = _told(run, numbers)
     holds = agreement([(t.label, agreeing(t.draws, t.shown), len(t.draws)) for t in told])
@@ -92,7 +60,7 @@ def compose(run: StudyRun) -> p.Page:
         title=study.title,
         question=study.question,
         headline=headline(region_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
-        standfirst=f"{fill(study.summary, run.grid, run.quantities)} {holds}".strip(),
+        standfirst=f"{fill(study.summary, run.quantities, first)} {holds}".strip(),
         focal=study.focal,
         focal_name=region_name(study.focal),
         generated=run.manifest["made"][:10],
@@ -104,6 +72,7 @@ def compose(run: StudyRun) -> p.Page:
         winners=tuple(_bars(run, numbers)),
         channels=tuple(_channels(run, numbers, study.closures[:1])),
         closures=tuple(_channels(run, numbers, study.closures)) if len(study.closures) > 1 else (),
+        sections=tuple(sections(run, numbers)),
         scenarios=tuple(_scenarios(run)),
         anchors=tuple(_anchor(line) for line in world.check().anchors),
         origins=tuple(_origins()),
@@ -138,7 +107,7 @@ def _require_told(run: StudyRun) -> None:
             raise NotSolved(f"case {case!r} with closure {study.closures[0]}: {draws[0].report}")
 
 
-def _told(run: StudyRun, numbers: _Numbers) -> list[_Told]:
+def _told(run: StudyRun, numbers: Traced) -> list[_Told]:
     study, told = run.grid.study, []
     for case in study.headline:
         draws = [run.grid.value(d, "real_income", study.focal) for d in run.grid.draws if d.case == case]
@@ -151,16 +120,16 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _figures(run: StudyRun, numbers: _Numbers) -> Iterator[p.KeyFigure]:
+def _figures(run: StudyRun, numbers: Traced) -> Iterator[p.KeyFigure]:
     closure = run.grid.study.closures[0]
     for figure in run.grid.study.figures:
-        found = quantity_estimate(run.grid, run.quantities, figure.quantity, closure)
+        found = estimate(run.quantities, figure.quantity, closure)
         if found.count:
             yield p.KeyFigure(_estimate(run, numbers, found), figure.meaning)
 
 
-def _estimate(run: StudyRun, numbers: _Numbers, e: Estimate, closure: str = "") -> p.Estimate:
-    unit = f"of {len(run.grid.world.countries)}" if e.unit == "rank" else UNITS[e.unit]
+def _estimate(run: StudyRun, numbers: Traced, e: Estimate, closure: str = "") -> p.Estimate:
+    unit = f"of {len(run.grid.world.countries)}" if e.unit == "rank" else UNITS.get(e.unit, e.unit)
     return p.Estimate(
         label=f"{e.label}, {closure}" if closure else e.label,
         unit=f"rank {unit}" if e.unit == "rank" else unit,
@@ -169,36 +138,45 @@ def _estimate(run: StudyRun, numbers: _Numbers, e: Estimate, closure: str = "") 
         high=e.high,
         n_sets=e.count,
         ids=numbers.ids(e.key, e.closure),
-        signed=e.unit not in ("rank", "times"),
+        signed=e.unit not in UNSIGNED,
     )
 
 
-def _claim(run: StudyRun, numbers: _Numbers, entry: LedgerEntry) -> p.ClaimRow:
+def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
     claim, first = entry.claim, run.grid.study.closures[0]
     shown = [
-        _estimate(run, numbers, e, "" if e.closure == first else CLOSURES[e.closure])
+        _estimate(run, numbers, e, "" if e.closure in (first, ANY) else CLOSURES[e.closure])
         for e in entry.estimates
         if e.count
     ]
-    told = "; ".join(
-        f"{r.rule} {r.state} ({r.true} of {r.true + r.false + r.missing} draws)" for r in entry.rules
-    )
+    judged = bool(entry.rules or entry.findings)
     reading = entry.reading + (f" Computed here: {claim.covers}." if claim.covers else "")
+    left_out = [f.name.partition(".")[0] for f in entry.findings if f.finding is None]
+    if left_out:
+        reading = f"{reading} Left out of this run: {', '.join(dict.fromkeys(left_out))}.".strip()
     return p.ClaimRow(
         id=claim.id,
         claim=claim.text,
         citation=f"Article, paragraph {claim.paragraph}",
         verdict=entry.verdict.value,
-        reading=reading if entry.rules else f"Waits for {claim.waits_for}.",
+        reading=reading if judged else f"Waits for {claim.waits_for}.",
         estimates=tuple(shown),
-        rule=f"{VERDICT_RULE} Here: {told}." if entry.rules else "",
-        grade=claim.grade,
+        rule=f"{VERDICT_RULE} Here: {'; '.join(_parts(entry))}." if judged else "",
+        grade=entry.grade,
         falsifier=claim.falsifier,
-        rule_hash=run.manifest["study"]["rules_sha256"][:16] if entry.rules else "",
+        rule_hash=run.manifest["study"]["rules_sha256"][:16] if judged else "",
     )
 
 
-def _map(run: StudyRun, numbers: _Numbers, caption: str) -> p.MapData:
+def _parts(entry: LedgerEntry) -> Iterator[str]:
+    """What each rule and finding of a claim came to."""
+    for r in entry.rules:
+        yield f"{r.rule} {r.state} ({r.true} of {r.true + r.false + r.missing} draws)"
+    for f in entry.findings:
+        yield f"{f.name} {f.state} ({f.question.rule.rstrip('.')})"
+
+
+def _map(run: StudyRun, numbers: Traced, caption: str) -> p.MapData:
     study = run.grid.study
     values = []
     for code in run.grid.world.countries:
@@ -208,14 +186,14 @@ def _map(run: StudyRun, numbers: _Numbers, caption: str) -> p.MapData:
     return p.MapData(title, tuple(values), f"{caption}, median over sets.")
 
 
-def _bars(run: StudyRun, numbers: _Numbers) -> Iterator[p.CountryBar]:
+def _bars(run: StudyRun, numbers: Traced) -> Iterator[p.CountryBar]:
     study = run.grid.study
     for code in run.grid.world.countries:
         spread, ids = numbers.spread(study.map_case, study.closures[0], code)
         yield p.CountryBar(code, region_name(code), *spread, ids)
 
 
-def _channels(run: StudyRun, numbers: _Numbers, closures: tuple[str, ...]) -> Iterator[p.ChannelBar]:
+def _channels(run: StudyRun, numbers: Traced, closures: tuple[str, ...]) -> Iterator[p.ChannelBar]:
     study = run.grid.study
     blocks = dict.fromkeys(case.block for case in study.cases.values() if case.block)
     several = len(closures) > 1

@@ -13,6 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tertius.report.sections import Section
+
 __all__ = [
     "AnchorRow",
     "ChannelBar",
@@ -309,6 +311,8 @@ class Page:
         Focal country by block of measures and date.
     closures
         The same under every closure.
+    sections
+        Chapters of the rooms that the study asked.
     scenarios, anchors, origins, assumptions, not_modelled, method, solves, reproduce
         The referee's part.
     article
@@ -340,6 +344,7 @@ class Page:
     method: tuple[MethodNote, ...]
     solves: SolveSummary
     reproduce: Reproduce
+    sections: tuple[Section, ...] = ()
     article: str = ""
     winners_caption: str = ""
     channels_caption: str = ""

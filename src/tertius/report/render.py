@@ -21,6 +21,7 @@ from tertius.files import replacing
 from tertius.report import charts, numbers
 from tertius.report.maths import mathml
 from tertius.report.page import ClaimRow, Estimate, Page, Verdict
+from tertius.report.sections import Cell, Grid
 
 __all__ = ["render", "write"]
 
@@ -97,6 +98,7 @@ def _environment() -> Environment:
         "digits": lambda *values: max(2, numbers.decimals(values)),
         "total_digits": _total_digits,
         "digits_of": _digits,
+        "column_digits": _column_digits,
         "domains": _domains,
         "tally": _tally,
         "thin": numbers.THIN,
@@ -147,6 +149,16 @@ def _digits(estimate: Estimate) -> int:
 def _total_digits(*totals: float) -> int:
     """Decimals of totals that are compared: one from ten up, none from a thousand up."""
     return 2 - (max(totals) >= 10) - (max(totals) >= 1000)
+
+
+def _column_digits(table: Grid) -> list[int]:
+    """Decimals of each column: enough for its largest number, and for the middling one."""
+    out = []
+    for k in range(len(table.columns)):
+        sizes = sorted(abs(row[k].value) for row in table.rows if isinstance(row[k], Cell))  # type: ignore[union-attr]
+        middling = sizes[len(sizes) // 2 :][:1]
+        out.append(max(numbers.decimals(sizes), numbers.decimals(middling)) if sizes else 0)
+    return out
 
 
 def _domains(estimates: Iterable[Estimate]) -> dict[str, tuple[float, float]]:

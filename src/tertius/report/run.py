@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ def run_study(
     reference: str | Path,
     out: str | Path | None = None,
     tell: Callable[[int, int, str], None] = lambda *_: None,
+    without: Iterable[str] = (),
 ) -> StudyRun:
     """Compute a study and write report, results, ledger and manifest into a folder.
 
@@ -37,7 +38,9 @@ def run_study(
         Folder to write, by default ``tertius-runs/NAME``. An earlier run there is replaced once the
         new one is complete; a folder that holds anything else is refused.
     tell
-        Called with done, total and a few words after each solve.
+        Called with done, total and a few words after each solve and while rooms compute.
+    without
+        Rooms to leave out; claims that rest on them are not judged.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def run_study(
     target = Path(out) if out is not None else Path("tertius-runs") / name
     _check_target(target)
     with _scratch(target) as scratch:
-        run = compute(reference, tell)
+        run = compute(reference, tell, without)
         made = Path(scratch) / "run"
         made.mkdir()
         _write(run, made)
@@ -108,12 +111,21 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
         "verdict": entry.verdict.value,
         "reading": entry.reading,
         "covers": entry.claim.covers,
-        "grade": entry.claim.grade,
+        "grade": entry.grade,
         "falsifier": entry.claim.falsifier,
         "waits_for": entry.claim.waits_for,
         "rules": [
             {"rule": str(r.rule), "state": r.state, "true": r.true, "false": r.false, "missing": r.missing}
             for r in entry.rules
+        ],
+        "findings": [
+            {
+                "question": f.name,
+                "rule": f.question.rule,
+                "state": f.state,
+                "reason": f.finding.reason if f.finding else "",
+            }
+            for f in entry.findings
         ],
         "estimates": [
             {

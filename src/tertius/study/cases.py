@@ -18,6 +18,7 @@ from tertius.outcomes import MEASURES, Equilibrium, solve
 from tertius.outcomes.table import variables
 from tertius.policy import Scenario
 from tertius.routes import Routes
+from tertius.study.claims import RoomQuantity
 from tertius.study.schema import StudyFile
 from tertius.world import World, list_worlds, load_world
 
@@ -226,6 +227,8 @@ def _check_names(study: StudyFile, world: World, where: str) -> None:
         if name not in world.elasticity_sets:
             raise unknown(f"{where}: elasticities", "elasticity set", name, world.elasticity_sets)
     for key, q in study.quantities.items():
+        if isinstance(q, RoomQuantity):
+            continue
         place = f"{where}: quantities.{key}"
         resolve([q.country], world.countries, study.article.published, f"{place}.country")
         if q.over:

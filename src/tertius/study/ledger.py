@@ -1,99 +1,25 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The claim ledger: quantities over all draws, rules fixed beforehand, a verdict that follows."""
+"""The claim ledger: rules and findings fixed beforehand, numbers beside them, a verdict that follows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from string import Formatter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tertius.study.cases import Grid, unit_of
-from tertius.study.schema import Claim, Quantity, Rule
+from tertius.errors import BadInput
+from tertius.study.cases import Grid
+from tertius.study.chapter import Chapter, Finding, Question
+from tertius.study.claims import Claim, Rule
+from tertius.study.quantities import ANY, Drawn, Estimate, Quantities, estimate, fill
+from tertius.study.verdicts import State, Verdict, judge
 
-__all__ = [
-    "VERDICT_RULE",
-    "Estimate",
-    "LedgerEntry",
-    "Quantities",
-    "RuleResult",
-    "Verdict",
-    "all_quantities",
-    "fill",
-    "judge",
-    "ledger",
-    "quantity_estimate",
-    "quantity_unit",
-]
+__all__ = ["FindingResult", "LedgerEntry", "RuleResult", "ledger"]
 
-Quantities = dict[str, dict[tuple[str, str], float]]
-"""Quantity -> (elasticity set, closure) -> value."""
-
-VERDICT_RULE = (
-    "A rule holds if it is true in every draw (elasticity set x closure), fails if it is true in none, and is"
-    " open otherwise or where a solve did not converge. All rules hold: supported. All fail: contradicted."
-    " Any open: not robust. Otherwise: mixed."
-)
-
-STYLE = {
-    "percent": (2, "+", "\N{NARROW NO-BREAK SPACE}%"),
-    "USD million": (1, "+", " USD million"),
-    "times": (1, "", ""),
-    "rank": (0, "", ""),
-}
-"""Unit -> decimals, sign of a gain, what stands after the number."""
-
-
-class Verdict(StrEnum):
-    """What the numbers say of a claim."""
-
-    supported = "supported"
-    contradicted = "contradicted"
-    mixed = "mixed"
-    not_robust = "not robust"
-    not_identified = "not identified"
-    not_yet_computed = "not yet computed"
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A quantity over the elasticity sets, for one closure.
-
-    Attributes
-    ----------
-    key, label, unit, closure
-        What it is.
-    low, median, high
-        Over the sets in which an equilibrium was found.
-    count, missing
-        Draws used, draws without an equilibrium.
-    """
-
-    key: str
-    label: str
-    unit: str
-    closure: str
-    low: float
-    median: float
-    high: float
-    count: int
-    missing: int
-
-    def __str__(self) -> str:
-        if self.count == 0:
-            return "no equilibrium"
-        places, signed, unit = STYLE[self.unit]
-
-        def show(x: float) -> str:
-            text = f"{x:{signed},.{places}f}"
-            zero = not text.strip("+-0.")
-            return (text.lstrip("+-") if zero else text).replace("-", "\N{MINUS SIGN}")
-
-        return f"{show(self.median)}{unit} ({show(self.low)} to {show(self.high)})"
+Questions = Mapping[str, Question]
+"""room.question -> what is asked, by which rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +32,62 @@ class RuleResult:
     missing: int
 
     @property
-    def state(self) -> str:
-        """``holds``, ``fails`` or ``open``."""
-        if self.missing or (self.true and self.false) or not (self.true or self.false):
-            return "open"
-        return "holds" if self.true else "fails"
+    def state(self) -> State:
+        """What the rule came to, by ``VERDICT_RULE``."""
+        total = self.true + self.false + self.missing
+        enough = self.rule.share * total - 1e-9
+        if total and self.true >= enough:
+            return State.holds
+        return State.fails if total and self.false >= enough else State.open
+
+
+@dataclass(frozen=True, slots=True)
+class FindingResult:
+    """A question of a room and its answer; None where the room was left out of the run."""
+
+    name: str
+    question: Question
+    finding: Finding | None
+
+    @property
+    def state(self) -> State:
+        """What the answer counts as."""
+        return self.finding.verdict.state if self.finding else State.left_out
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One claim with its numbers and verdict."""
+    """One claim with its numbers and verdict.
+
+    Attributes
+    ----------
+    claim, verdict
+        What is claimed, and what the numbers say of it.
+    rules, findings
+        The parts behind the verdict.
+    estimates
+        Numbers printed beside it: key is a quantity of the study, or ``room.number``.
+    reading
+        What was found, in sentences.
+    """
 
     claim: Claim
     verdict: Verdict
     rules: tuple[RuleResult, ...]
+    findings: tuple[FindingResult, ...]
     estimates: tuple[Estimate, ...]
     reading: str
 
+    @property
+    def grade(self) -> str:
+        """How well the claim is identified: of the study file and of the questions asked."""
+        own = [self.claim.grade, *(f"{f.name}: {f.question.grade}" for f in self.findings)]
+        return "; ".join(g for g in own if g)
 
-def ledger(grid: Grid, quantities: Quantities) -> tuple[LedgerEntry, ...]:
+
+def ledger(
+    grid: Grid, quantities: Quantities, chapters: Mapping[str, Chapter], questions: Questions
+) -> tuple[LedgerEntry, ...]:
     """Judge every claim of a study.
 
     Parameters
@@ -132,95 +95,89 @@ def ledger(grid: Grid, quantities: Quantities) -> tuple[LedgerEntry, ...]:
     grid
         The study with all its draws.
     quantities
-        From :func:`all_quantities`.
+        From :func:`tertius.study.quantities.all_quantities`.
+    chapters
+        What the rooms computed.
+    questions
+        What they were asked, by ``room.question``.
 
     Returns
     -------
     tuple of LedgerEntry
         In the order of the study file.
     """
-    return tuple(_entry(grid, claim, quantities) for claim in grid.study.claims)
+    return tuple(_entry(grid, claim, quantities, chapters, questions) for claim in grid.study.claims)
 
 
-def all_quantities(grid: Grid) -> Quantities:
-    """Give every quantity of the study in every draw; NaN where no equilibrium was found."""
-    return {key: _draws(grid, q) for key, q in grid.study.quantities.items()}
-
-
-def quantity_estimate(grid: Grid, quantities: Quantities, key: str, closure: str) -> Estimate:
-    """Give the range of a quantity over the elasticity sets under one closure."""
-    q = grid.study.quantities[key]
-    x = np.array([v for (_, c), v in quantities[key].items() if c == closure])
-    found = x[~np.isnan(x)]
-    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
-    return Estimate(
-        key, q.label, quantity_unit(q), closure, low, median, high, len(found), len(x) - len(found)
+def _entry(
+    grid: Grid, claim: Claim, quantities: Quantities, chapters: Mapping[str, Chapter], questions: Questions
+) -> LedgerEntry:
+    rules = tuple(tested(rule, quantities) for rule in claim.rules)
+    findings = tuple(_answer(name, chapters, questions) for name in claim.findings)
+    told = [fill(claim.reading, quantities, grid.study.closures[0])]
+    told += [f.finding.reason for f in findings if f.finding]
+    return LedgerEntry(
+        claim,
+        judge([*(r.state for r in rules), *(f.state for f in findings)]),
+        rules,
+        findings,
+        (*_shown(grid, claim, quantities), *_numbers(findings, chapters)),
+        " ".join(t for t in told if t),
     )
 
 
-def quantity_unit(q: Quantity) -> str:
-    """Unit of a quantity: times, rank, percent or USD million."""
-    return "times" if q.over else unit_of(q.measure)
+def _answer(name: str, chapters: Mapping[str, Chapter], questions: Questions) -> FindingResult:
+    room, _, asked = name.partition(".")
+    found = chapters[room].findings[asked] if room in chapters else None
+    return FindingResult(name, questions[name], found)
 
 
-def fill(template: str, grid: Grid, quantities: Quantities) -> str:
-    """Put estimates under the first closure into the places of a template."""
-    closure = grid.study.closures[0]
-    names = {field for _, field, _, _ in Formatter().parse(template) if field}
-    return template.format(**{n: str(quantity_estimate(grid, quantities, n, closure)) for n in names})
+def _shown(grid: Grid, claim: Claim, quantities: Quantities) -> Iterator[Estimate]:
+    """Quantities that the claim shows, closure by closure; those of rooms once."""
+    for k, closure in enumerate(grid.study.closures):
+        for key in claim.shows:
+            of_room = any(c == ANY for _, c in quantities[key].values)
+            if k == 0 or not of_room:
+                yield estimate(quantities, key, closure)
 
 
-def _draws(grid: Grid, q: Quantity) -> dict[tuple[str, str], float]:
-    """Value of a quantity by (elasticity set, closure)."""
-
-    def by_draw(case: str, country: str) -> dict[tuple[str, str], float]:
-        return {
-            (d.elasticity, d.closure): grid.value(d, q.measure, country) for d in grid.draws if d.case == case
-        }
-
-    own = by_draw(q.case, q.country)
-    less = by_draw(q.minus, q.country) if q.minus else dict.fromkeys(own, 0.0)
-    top = {k: own[k] - less[k] for k in own}
-    if q.over:
-        other = by_draw(q.case, q.over)
-        top = {k: v / other[k] if other[k] else float("nan") for k, v in top.items()}
-    return {k: q.sign * v for k, v in top.items()}
+def _numbers(findings: tuple[FindingResult, ...], chapters: Mapping[str, Chapter]) -> Iterator[Estimate]:
+    """Numbers behind the findings."""
+    for result in findings:
+        room = result.name.partition(".")[0]
+        for number in result.finding.shows if result.finding else ():
+            key, found = f"{room}.{number}", chapters[room].numbers[number]
+            one = Drawn(found.label, found.unit, {(d, ANY): v for d, v in found.values.items()})
+            yield estimate({key: one}, key, ANY)
 
 
-def judge(results: Sequence[RuleResult]) -> Verdict:
-    """Apply ``VERDICT_RULE``.
+def tested(rule: Rule, quantities: Quantities) -> RuleResult:
+    """Count the draws in which a rule is true, false, or cannot be told.
 
-    Examples
-    --------
-    >>> r = Rule(quantity="x", relation="<", value=0)
-    >>> str(judge([RuleResult(r, 8, 0, 0), RuleResult(r, 0, 8, 0)]))
-    'mixed'
+    Raises
+    ------
+    BadInput
+        If two quantities are compared that have different draws.
     """
-    states = {r.state for r in results}
-    if not results:
-        return Verdict.not_yet_computed
-    if "open" in states:
-        return Verdict.not_robust
-    if states == {"holds"}:
-        return Verdict.supported
-    return Verdict.contradicted if states == {"fails"} else Verdict.mixed
-
-
-def _entry(grid: Grid, claim: Claim, quantities: Quantities) -> LedgerEntry:
-    results = tuple(_test(rule, quantities) for rule in claim.rules)
-    shown = tuple(
-        quantity_estimate(grid, quantities, key, closure)
-        for closure in grid.study.closures
-        for key in claim.shows
-    )
-    return LedgerEntry(claim, judge(results), results, shown, fill(claim.reading, grid, quantities))
-
-
-def _test(rule: Rule, values: Quantities) -> RuleResult:
-    left = np.array(list(values[rule.quantity].values()))
-    right: NDArray[np.float64] | float
-    right = np.array(list(values[rule.than].values())) if rule.than else float(rule.value or 0.0)
+    left, right = quantities[rule.quantity], _right(rule, quantities)
+    draws = list(left.values if len(left.values) > 1 or len(right) <= 1 else right)
+    a, b = _spread(dict(left.values), draws), _spread(right, draws)
+    if a is None or b is None:
+        raise BadInput(f"rule {rule}", "compares numbers of different draws", "compare each with a value")
     compare = {"<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal}[rule.relation]
-    known = ~np.isnan(left - right)
-    true = compare(left, right) & known
+    known = ~np.isnan(a - b)
+    true = compare(a, b) & known
     return RuleResult(rule, int(true.sum()), int((known & ~true).sum()), int((~known).sum()))
+
+
+def _right(rule: Rule, quantities: Quantities) -> dict[tuple[str, str], float]:
+    return dict(quantities[rule.than].values) if rule.than else {("", ANY): float(rule.value or 0.0)}
+
+
+def _spread(
+    values: dict[tuple[str, str], float], draws: list[tuple[str, str]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+    """Put values in the order of the draws; a single one goes with all."""
+    if len(values) == 1:
+        return np.full(len(draws), next(iter(values.values())))
+    return np.array([values[d] for d in draws]) if set(values) == set(draws) else None

@@ -9,28 +9,36 @@ import json
 import math
 import platform
 import subprocess
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from tertius.study.cases import Grid
-from tertius.study.ledger import VERDICT_RULE
+from tertius.study.chapter import Question
+from tertius.study.verdicts import VERDICT_RULE
 
 __all__ = ["commit", "manifest", "rules_hash"]
 
 
-def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
+def manifest(
+    grid: Grid, questions: Mapping[str, Question], without: Sequence[str], text: str, seconds: float
+) -> dict[str, Any]:
     """Collect version, commit, hashes, texts and the story of every solve.
 
     Parameters
     ----------
     grid
         The study with all its draws.
+    questions
+        What the rooms were asked, by ``room.question``.
+    without
+        Rooms that were left out.
     text
         The study file as written.
     seconds
-        Time the solves took.
+        Time that all took.
 
     Returns
     -------
@@ -48,8 +56,10 @@ def manifest(grid: Grid, text: str, seconds: float) -> dict[str, Any]:
         "numpy": version("numpy"),
         "platform": platform.platform(),
         "seeds": [],
+        "rooms": {name: options.model_dump(mode="json") for name, options in grid.study.rooms.asked.items()},
+        "without": list(without),
         "world": {"name": world.name, "year": world.year, "sha256": world.hash, "record": dict(world.record)},
-        "study": {"name": grid.study.name, "text": text, "rules_sha256": rules_hash(grid)},
+        "study": {"name": grid.study.name, "text": text, "rules_sha256": rules_hash(grid, questions)},
         "scenarios": {
             name: {"sha256": hashlib.sha256(s.text.encode()).hexdigest(), "text": s.text}
             for name, s in sorted(scenarios.items())
@@ -84,8 +94,8 @@ def _named(grid: Grid, case: str) -> str:
     return grid.scenarios[case].id + (f" over {routes.id}" if routes else "")
 
 
-def rules_hash(grid: Grid) -> str:
-    """Fingerprint of all that decides a verdict and exists before any result: rules, cases, variants."""
+def rules_hash(grid: Grid, questions: Mapping[str, Question]) -> str:
+    """Fingerprint of all that decides a verdict and exists before any result: rules, questions, variants."""
     study = grid.study
     rules = {
         "verdict": VERDICT_RULE,
@@ -94,7 +104,9 @@ def rules_hash(grid: Grid) -> str:
         "closures": study.closures,
         "cases": {k: _named(grid, k) for k in study.cases},
         "quantities": {k: q.model_dump(mode="json") for k, q in study.quantities.items()},
-        "claims": {c.id: [r.model_dump(mode="json") for r in c.rules] for c in study.claims},
+        "rooms": {name: options.model_dump(mode="json") for name, options in study.rooms.asked.items()},
+        "questions": {name: q.rule for name, q in questions.items()},
+        "claims": {c.id: [*(r.model_dump(mode="json") for r in c.rules), *c.findings] for c in study.claims},
     }
     return hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()
 

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from tertius.study.cases import VARIABLES, Draw, Grid
-from tertius.study.ledger import Quantities, quantity_unit
+from tertius.study.chapter import Chapter
+from tertius.study.claims import RoomQuantity
+from tertius.study.quantities import Quantities
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +23,7 @@ STATISTICS = ("min", "median", "max")
 WANTED = tuple(VARIABLES.values())
 
 
-def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
+def results_table(grid: Grid, quantities: Quantities, chapters: Mapping[str, Chapter]) -> pd.DataFrame:
     """Collect all draws and quantities, and their range over the elasticity sets, in one long table.
 
     Parameters
@@ -29,7 +31,9 @@ def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
     grid
         The study with all its draws.
     quantities
-        Quantity -> (elasticity set, closure) -> value; they become variables ``Quantity|name``.
+        Every quantity in every draw; they become variables ``Quantity|name``.
+    chapters
+        What rooms computed; their numbers become variables ``Room|name``, with the room as the case.
 
     Returns
     -------
@@ -40,7 +44,8 @@ def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
     import pandas as pd
 
     parts = [part for draw in grid.draws for part in _parts(grid, draw)]
-    parts += [_quantity(grid, key, values) for key, values in quantities.items()]
+    parts += [_quantity(grid, key, quantities) for key in quantities]
+    parts += [part for chapter in chapters.values() for part in _chapter(grid, chapter)]
     draws = pd.concat([pd.DataFrame(p) for p in parts], ignore_index=True)
     by = [*KEYS, "scenario", "unit"]
     spread = draws.groupby(by, sort=False)["value"].agg(list(STATISTICS)).reset_index()
@@ -57,20 +62,40 @@ def results_table(grid: Grid, quantities: Quantities) -> pd.DataFrame:
     return table[[*order, "region", "variable", "unit", "value"]]
 
 
-def _quantity(grid: Grid, key: str, values: dict[tuple[str, str], float]) -> dict[str, object]:
+def _quantity(grid: Grid, key: str, quantities: Quantities) -> dict[str, object]:
     """Columns of one quantity; a draw without an equilibrium has no row."""
-    q = grid.study.quantities[key]
-    found = {k: v for k, v in values.items() if v == v}
+    q, drawn = grid.study.quantities[key], quantities[key]
+    found = {k: v for k, v in drawn.values.items() if v == v}
+    case, scenario, region = (
+        (q.room, "", grid.study.focal)
+        if isinstance(q, RoomQuantity)
+        else (q.case, grid.scenarios[q.case].id, q.country)
+    )
     return {
-        "case": q.case,
-        "scenario": grid.scenarios[q.case].id,
+        "case": case,
+        "scenario": scenario,
         "closure": [closure for _, closure in found],
         "elasticity": [elasticity for elasticity, _ in found],
-        "region": q.country,
+        "region": region,
         "variable": f"Quantity|{key}",
-        "unit": quantity_unit(q),
+        "unit": drawn.unit,
         "value": list(found.values()),
     }
+
+
+def _chapter(grid: Grid, chapter: Chapter) -> Iterator[dict[str, object]]:
+    """Columns of what a room computed, number by number."""
+    for name, number in chapter.numbers.items():
+        yield {
+            "case": chapter.room,
+            "scenario": "",
+            "closure": "",
+            "elasticity": list(number.values),
+            "region": number.region or grid.study.focal,
+            "variable": f"Room|{name}",
+            "unit": number.unit,
+            "value": list(number.values.values()),
+        }
 
 
 def _parts(grid: Grid, draw: Draw) -> Iterator[dict[str, object]]:

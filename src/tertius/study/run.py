@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from tertius.study.ask import ask, asked_questions, known_rooms
 from tertius.study.cases import Grid, Progress, solve_cases
-from tertius.study.ledger import LedgerEntry, Quantities, all_quantities, ledger
+from tertius.study.chapter import Chapter
+from tertius.study.ledger import LedgerEntry, ledger
 from tertius.study.manifest import manifest
+from tertius.study.quantities import Quantities, all_quantities
 from tertius.study.results import results_table
 from tertius.study.schema import load_study
 
@@ -29,6 +33,8 @@ class StudyRun:
     ----------
     grid
         The study with all its draws.
+    chapters
+        What each room computed, by its name.
     quantities
         Every quantity of the study in every draw.
     ledger
@@ -44,6 +50,7 @@ class StudyRun:
     """
 
     grid: Grid
+    chapters: dict[str, Chapter]
     quantities: Quantities
     ledger: tuple[LedgerEntry, ...]
     results: pd.DataFrame
@@ -57,7 +64,7 @@ class StudyRun:
         return {"results": self.results}
 
 
-def compute(reference: str | Path, tell: Progress = lambda *_: None) -> StudyRun:
+def compute(reference: str | Path, tell: Progress = lambda *_: None, without: Iterable[str] = ()) -> StudyRun:
     """Compute a study; nothing is written.
 
     Parameters
@@ -65,23 +72,34 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None) -> StudyRun
     reference
         A shipped study or the path of a study file.
     tell
-        Called with done, total and a few words after each solve.
+        Called with done, total and a few words after each solve and while rooms compute.
+    without
+        Rooms of the study to leave out; claims that rest on them are not judged.
 
     Returns
     -------
     StudyRun
+
+    Raises
+    ------
+    BadInput
+        If the study is not valid, or a room is left out that it does not ask.
     """
     study, text = load_study(reference)
     began = perf_counter()
     path = Path(reference)
+    questions = asked_questions(study)
+    left_out = known_rooms(study, without)
     grid = solve_cases(study, tell, path.name if path.suffix else "")
+    chapters = ask(grid, left_out, tell)
     spent = perf_counter() - began
-    quantities = all_quantities(grid)
+    quantities = all_quantities(grid, chapters)
     return StudyRun(
         grid=grid,
+        chapters=chapters,
         quantities=quantities,
-        ledger=ledger(grid, quantities),
-        results=results_table(grid, quantities),
-        manifest=manifest(grid, text, spent),
+        ledger=ledger(grid, quantities, chapters, questions),
+        results=results_table(grid, quantities, chapters),
+        manifest=manifest(grid, questions, left_out, text, spent),
         reference=str(reference),
     )

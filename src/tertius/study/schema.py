@@ -8,27 +8,16 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from tertius.data.texts import Strict, parse, read_text
 from tertius.errors import nearest, unknown
+from tertius.study.chapters.options import Rooms
+from tertius.study.claims import AnyQuantity, Case, Claim, Figure, Identifier, RoomQuantity, places
 
-__all__ = ["Case", "Claim", "Quantity", "Rule", "StudyFile", "list_studies", "load_study"]
-
-Identifier = Annotated[str, Field(pattern="^[a-zA-Z][a-zA-Z0-9_-]*$")]
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]  # neither text nor yes and no
-MeasureName = Literal[
-    "real_income",
-    "real_wage",
-    "first_order",
-    "equivalent_variation",
-    "rank",
-    "hub_income",
-    "additional_transit",
-]
+__all__ = ["StudyFile", "list_studies", "load_study"]
 
 
 class Article(Strict):
@@ -37,94 +26,6 @@ class Article(Strict):
     title: str
     author: str
     published: date
-
-
-class Case(Strict):
-    """One counterfactual: a scenario reference, and what the report calls it."""
-
-    scenario: str
-    routes: Annotated[str, Field(description="routes file; empty sends all goods directly")] = ""
-    choose: Annotated[
-        dict[Literal["q", "margin", "rent", "shares"], Number | Literal["low", "central", "high"]],
-        Field(default_factory=dict, description="values from the ranges of the routes"),
-    ]
-    label: str
-    block: Annotated[str, Field(description="heading in the focal country's charts; empty hides it")] = ""
-    variant: Annotated[str, Field(description="line under that heading: a date or version")] = ""
-
-    @model_validator(mode="after")
-    def _routes_to_choose_from(self) -> Self:
-        if self.choose and not self.routes:
-            raise ValueError("choose: there are no routes to choose values of")
-        return self
-
-
-class Quantity(Strict):
-    """A number that a solve yields: a welfare measure or the rank of a country, or a contrast of two."""
-
-    measure: MeasureName
-    case: str
-    country: Annotated[str, Field(description="a country, or a group (weighted by income)")]
-    minus: Annotated[str, Field(description="another case, whose value is subtracted")] = ""
-    over: Annotated[str, Field(description="another country, by whose value it is divided")] = ""
-    sign: Literal[1, -1] = 1
-    label: str
-
-    @model_validator(mode="after")
-    def _one_contrast(self) -> Self:
-        if self.minus and self.over:
-            raise ValueError("give minus or over, not both")
-        if self.measure == "rank" and (self.minus or self.over or self.sign == -1):
-            raise ValueError("a rank stands alone: leave out minus, over and sign")
-        return self
-
-
-class Figure(Strict):
-    """A big number at the top of the report, and half a sentence on what it means."""
-
-    quantity: str
-    meaning: str
-
-
-class Rule(Strict):
-    """A comparison that must hold: with a number, or with another quantity."""
-
-    quantity: str
-    relation: Literal["<", ">", "<=", ">="]
-    value: Number | None = None
-    than: str = ""
-
-    @model_validator(mode="after")
-    def _one_side(self) -> Self:
-        if (self.value is None) == (not self.than):
-            raise ValueError("give either value or than")
-        return self
-
-    def __str__(self) -> str:
-        return f"{self.quantity} {self.relation} {self.than or format(self.value, 'g')}"
-
-
-class Claim(Strict):
-    """A claim of the article in our own words, and how it would be shown wrong."""
-
-    id: Identifier
-    text: str
-    paragraph: Annotated[int, Field(ge=1, description="paragraph of the article")]
-    rules: tuple[Rule, ...] = ()
-    shows: Annotated[tuple[str, ...], Field(description="quantities printed beside the verdict")] = ()
-    reading: Annotated[str, Field(description="sentence with {quantity} places")] = ""
-    grade: Annotated[str, Field(description="how well the claim is identified")] = ""
-    falsifier: str = ""
-    covers: Annotated[str, Field(description="which part of the claim is computed")] = ""
-    waits_for: Annotated[str, Field(description="what is missing, for a claim without rules")] = ""
-
-    @model_validator(mode="after")
-    def _computed_or_waiting(self) -> Self:
-        if bool(self.rules) == bool(self.waits_for):
-            raise ValueError("give either rules or waits_for")
-        if self.rules and not (self.falsifier and self.grade and self.reading):
-            raise ValueError("a claim with rules needs grade, falsifier and reading")
-        return self
 
 
 class StudyFile(Strict):
@@ -148,7 +49,10 @@ class StudyFile(Strict):
     summary: Annotated[str, Field(description="answer in a paragraph, with {quantity} places")] = ""
     figures: tuple[Figure, ...] = ()
     cases: Annotated[dict[Identifier, Case], Field(min_length=1)]
-    quantities: dict[Identifier, Quantity]
+    rooms: Annotated[
+        Rooms, Field(default_factory=Rooms, description="what other rooms compute for the study")
+    ]
+    quantities: dict[Identifier, AnyQuantity]
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
     not_modelled: tuple[str, ...] = ()
 
@@ -183,9 +87,12 @@ class StudyFile(Strict):
         yield "map_case", "case", self.map_case, cases
         for k, figure in enumerate(self.figures):
             yield f"figures[{k}].quantity", "quantity", figure.quantity, quantities
-        for name in _places(self.summary, "summary"):
+        for name in places(self.summary, "summary"):
             yield "summary", "quantity", name, quantities
         for key, q in self.quantities.items():
+            if isinstance(q, RoomQuantity):
+                yield f"quantities.{key}.room", "room", q.room, list(self.rooms.asked)
+                continue
             yield f"quantities.{key}.case", "case", q.case, cases
             if q.minus:
                 yield f"quantities.{key}.minus", "case", q.minus, cases
@@ -196,20 +103,10 @@ class StudyFile(Strict):
                     yield f"{here}.rules[{r}]", "quantity", name, quantities
             for name in claim.shows:
                 yield f"{here}.shows", "quantity", name, quantities
-            for name in _places(claim.reading, f"{here}.reading"):
+            for name in claim.findings:
+                yield f"{here}.findings", "room", name.partition(".")[0], list(self.rooms.asked)
+            for name in places(claim.reading, f"{here}.reading"):
                 yield f"{here}.reading", "quantity", name, quantities
-
-
-def _places(template: str, where: str) -> Iterator[str]:
-    """Names in the braces of a template; nothing but a name may stand there."""
-    try:
-        for _, name, form, conversion in Formatter().parse(template):
-            if name is not None:
-                if form or conversion or not name:
-                    raise ValueError("a place in braces holds the name of a quantity and nothing else")
-                yield name
-    except ValueError as error:
-        raise ValueError(f"{where}: {error}") from error
 
 
 def list_studies() -> list[str]:

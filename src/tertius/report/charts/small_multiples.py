@@ -21,10 +21,11 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#7A5C00", "#000000")
 DASHES = ("none", "6 3", "2 2", "8 3 2 3", "4 4", "1 3")
 WIDE, HIGH, LEFT, TOP, RIGHT, BELOW, GAP = 250.0, 150.0, 46.0, 30.0, 66.0, 34.0, 14.0
 HEAD = 52.0
-STYLE = """text{font:11px system-ui,"Liberation Sans",Arial,sans-serif;fill:#1d1c1a}
-.h{font-weight:600;font-size:12px}.t{font-weight:600;font-size:15px}.s{fill:#5f5b54}.e{text-anchor:end}
-.m{text-anchor:middle}.g{stroke:#e2ded5;stroke-width:1}.z{stroke:#8d877b;stroke-width:1.2}
-.w{fill:none;stroke:#8d877b;stroke-width:1.2;stroke-dasharray:2 3}"""
+STYLE = """.multiples text{font:11px system-ui,"Liberation Sans",Arial,sans-serif;fill:#1d1c1a}
+.multiples .h{font-weight:600;font-size:12px}.multiples .t{font-weight:600;font-size:15px}
+.multiples .s{fill:#5f5b54}.multiples .e{text-anchor:end}.multiples .m{text-anchor:middle}
+.multiples .g{stroke:#e2ded5;stroke-width:1}.multiples .z{stroke:#8d877b;stroke-width:1.2}
+.multiples .w{fill:none;stroke:#8d877b;stroke-width:1.2;stroke-dasharray:2 3}"""
 
 
 @dataclass(frozen=True, slots=True)

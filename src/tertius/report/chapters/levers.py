@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The chapter on levers: losses of target against losses of user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tertius.outcomes.lever_ledger import LeverLedger
+from tertius.outcomes.lever_result import LeverResult
+from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
+from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.traced import Traced
+from tertius.study import Chapter, StudyRun
+
+__all__ = ["dots", "section"]
+
+COLUMNS = ("Lever", "Run", "Target, %", "User, %", "Target, USD mn", "User, USD mn", "In words")
+
+
+def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
+    """Write the chapter: chart of all levers, ranked table, what is not identified."""
+    found: LeverLedger = chapter.result
+    title = "Loss of the target against loss of the user"
+    return Section(
+        id="levers",
+        title="Levers: who can hurt whom, at what price to himself",
+        nav="Levers",
+        lead=tuple(f.reason for f in chapter.findings.values()),
+        drawings=(Drawing(title, lever_scatter(dots(found), "lever-scatter", title), CAPTION),),
+        tables=(
+            Grid(
+                "Losses by lever, most cost-effective first: central value, least and largest",
+                COLUMNS,
+                tuple(_rows(found, numbers)),
+                signed=False,
+            ),
+        ),
+        notes=(*NOTES, *(f"Not identified: {x.spec.title}. {x.spec.reason}" for x in found.not_identified)),
+    )
+
+
+CAPTION = (
+    "USD million a year, log scales. One dot a lever, crosses run over elasticity sets and assumptions. On"
+    " the dashed line both lose the same in dollars; what costs its user nothing lies on the left strip."
+)
+NOTES = (
+    "Mutual in sign is not comparable in size: the words say which of the two holds over the whole band.",
+    "A threat is believed only if what the user wants is worth more to him than his own loss.",
+)
+
+
+def dots(found: LeverLedger) -> list[LeverDot]:
+    """One dot for each lever, of the run that is quoted first."""
+    return [_dot(found, r) for r in found.headline()]
+
+
+def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:
+    user, target = r.user.dollars, r.target.dollars
+    name, *sides = r.lever.id.split(":")
+    return LeverDot(
+        f"{name}: {sides[0]} on {sides[1]}",
+        (user.central, user.low, user.high),
+        (target.central, target.low, target.high),
+        own=found.focal in r.lever.user,
+    )
+
+
+def _rows(found: LeverLedger, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+    """Levers of the headline run, ranked; the other run below its own."""
+    by_lever: dict[str, list[LeverResult]] = {}
+    for r in found.results:
+        by_lever.setdefault(r.lever.id, []).append(r)
+    for first in found.headline():
+        for r in sorted(by_lever[first.lever.id], key=lambda r: r is not first):
+            cells = [
+                numbers.cell("levers", f"{r.lever.id}.{r.run}.{side}_{unit}")
+                for unit in ("percent", "usd")
+                for side in ("target", "user")
+            ]
+            user, target = r.lever.id.split(":")[1:]
+            yield f"{r.lever.spec.title} ({user} on {target})", r.run, *cells, r.words

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Numbers of a run with the ids of the rows of its results table that they are taken from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tertius.report.sections import Cell
+from tertius.study.quantities import ANY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Traced"]
+
+STATISTICS = ("min", "median", "max")
+KEYS = ["case", "closure", "region", "variable", "elasticity"]
+
+
+class Traced:
+    """Ranges over the draws, and single draws, each with the ids of their rows."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        summary = table["elasticity"].isin(STATISTICS)
+        rows = table[summary]
+        keys = rows[KEYS].itertuples(index=False, name=None)
+        self._rows = dict(zip(keys, zip(rows["value"], rows["id"], strict=True), strict=True))
+        self._ids = {
+            (variable, closure, stat): row
+            for (_, closure, _, variable, stat), (_, row) in self._rows.items()
+            if variable.startswith("Quantity|")
+        }
+        of_rooms = table[table["variable"].str.startswith("Room|")]
+        self._room = {
+            (case, variable.removeprefix("Room|"), stat): (value, row)
+            for case, variable, stat, value, row in of_rooms[
+                ["case", "variable", "elasticity", "value", "id"]
+            ].itertuples(index=False, name=None)
+        }
+        self._first: dict[tuple[str, str], str] = {}
+        for case, number, draw in self._room:
+            if draw not in STATISTICS:
+                self._first.setdefault((case, number), draw)
+
+    def has(self, case: str, closure: str, region: str) -> bool:
+        """Whether any elasticity set has an equilibrium."""
+        return (case, closure, region, "Welfare|real_income", "median") in self._rows
+
+    def spread(self, case: str, closure: str, region: str) -> tuple[tuple[float, float, float], str]:
+        """Low, median, high of real income, and their ids, over the sets with an equilibrium."""
+        found = [self._rows[case, closure, region, "Welfare|real_income", s] for s in STATISTICS]
+        low, median, high = (float(value) for value, _ in found)
+        return (low, median, high), " ".join(i for _, i in found)
+
+    def ids(self, key: str, closure: str) -> tuple[str, ...]:
+        """Ids of low, median and high of a quantity of the study, or of ``room.number``."""
+        if closure == ANY:
+            room, _, number = key.partition(".")
+            return tuple(self._room[room, number, s][1] for s in STATISTICS)
+        own = closure if (f"Quantity|{key}", closure, "median") in self._ids else ANY
+        return tuple(self._ids[f"Quantity|{key}", own, s] for s in STATISTICS)
+
+    def has_number(self, room: str, number: str) -> bool:
+        """Whether a room gave a value to a number in some draw."""
+        return (room, number) in self._first
+
+    def cell(self, room: str, number: str, draw: str = "") -> Cell:
+        """A number of a room in one draw (its first, the central one) within its range over all draws."""
+        value, row = self._room[room, number, draw or self._first[room, number]]
+        (low, a), (high, b) = self._room[room, number, "min"], self._room[room, number, "max"]
+        return Cell(value, low, high, (row, a, b))

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Chapters: what a room of the house contributes to a study, in one form for the ledger and the report.
+
+A room (levers, sky, evidence ...) answers questions that it knows by name, each by a rule that is fixed
+before anything is computed. A study file asks rooms, and binds claims to their findings and numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tertius.study.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tertius.study.schema import StudyFile
+    from tertius.world import World
+
+__all__ = ["Chapter", "Finding", "Measured", "Question", "Room", "Tell", "band", "drawn"]
+
+Tell = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number that a room computed, in every draw that it was computed in.
+
+    Attributes
+    ----------
+    label, unit
+        What it is. Units: percent, USD million, times, rank, share, number, or words.
+    values
+        Draw -> value, in ``unit``; draws are elasticity sets, series, or the ends of a range of assumptions.
+    region
+        Country it belongs to; empty is the focal state.
+    """
+
+    label: str
+    unit: str
+    values: Mapping[str, float]
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a room can answer, and the rule by which it will.
+
+    Attributes
+    ----------
+    rule
+        In words, with the decision that holds it; written before the answer exists.
+    grade
+        How well the answer is identified.
+    """
+
+    rule: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to a question.
+
+    Attributes
+    ----------
+    verdict
+        On the sentence that the question tests.
+    reason
+        What was found, one or two sentences with numbers.
+    shows
+        Names of the numbers behind it, most important first.
+    """
+
+    verdict: Verdict
+    reason: str
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Chapter:
+    """What a room computed for a study.
+
+    Attributes
+    ----------
+    room
+        Name of the room.
+    findings
+        Question -> answer.
+    numbers
+        Name -> number; what the report prints is one of these.
+    result
+        The room's own results, for charts.
+    """
+
+    room: str
+    findings: Mapping[str, Finding]
+    numbers: Mapping[str, Measured]
+    result: Any = field(repr=False, default=None)
+
+
+class Room(Protocol):
+    """A room as a study sees it: a module that knows its questions and answers them."""
+
+    def questions(self, study: StudyFile, options: Any) -> Mapping[str, Question]:
+        """Name the questions that it will answer, with their rules; nothing is computed."""
+
+    def compute(self, study: StudyFile, options: Any, world: World, tell: Tell) -> Chapter:
+        """Answer them."""
+
+
+def drawn(label: str, unit: str, values: Mapping[str, float], region: str = "") -> Measured:
+    """Collect a number over its draws; those without an answer are left out.
+
+    Examples
+    --------
+    >>> drawn("Loss", "percent", {"FGO": 1.0, "CP": float("nan")}).values
+    {'FGO': 1.0}
+    """
+    found = {str(k): float(v) for k, v in values.items() if math.isfinite(v)}
+    return Measured(label, unit, found, region)
+
+
+def band(label: str, unit: str, low: float, central: float, high: float, region: str = "") -> Measured:
+    """Collect a number that is known as a central value within a range."""
+    return drawn(label, unit, {"low": low, "central": central, "high": high}, region)

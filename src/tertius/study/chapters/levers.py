@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Levers in a study: whether those of a power mean mutual losses (docs/decisions/0011-levers.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tertius.labels import place_name
+from tertius.study.chapter import Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tertius.outcomes.lever_ledger import LeverLedger
+    from tertius.outcomes.lever_result import LeverResult
+    from tertius.study.chapters.options import LeverOptions
+    from tertius.study.schema import StudyFile
+    from tertius.world import World
+
+__all__ = ["compute", "questions"]
+
+RULE = (
+    "Supported if by all computed levers of the power both sides lose in every cell of the band (elasticity"
+    " sets x assumptions), and by at least half of them the losses in dollars lie within a factor of two in"
+    " every cell; mixed if all are mutual in sign but fewer comparable in size, or if most are mutual;"
+    " contradicted if most are not; not identified if fewer than three can be computed. Levers on resources"
+    " and transit are judged in the short run, all others in the long run (decision 11)."
+)
+GRADE = "simulated; what has no number is listed as not identified"
+
+
+def questions(study: StudyFile, options: LeverOptions) -> dict[str, Question]:
+    """``mutual-POWER``: its levers on the focal state mean mutual losses."""
+    return {f"mutual-{power}": Question(RULE, GRADE) for power in options.powers}
+
+
+def compute(study: StudyFile, options: LeverOptions, world: World, tell: Tell) -> Chapter:
+    """Pull all levers between the focal state and the powers."""
+    from tertius.outcomes import levers
+
+    found = levers(
+        world,
+        study.focal,
+        options.powers,
+        runs=options.runs,
+        elasticities=study.elasticities or None,
+        only=options.only,
+        tell=tell,
+    )
+    numbers = {name: number for r in found.results for name, number in _of_lever(r)}
+    for power in options.powers:
+        numbers |= {
+            f"{power}.{key}": drawn(q.label, q.unit, q.values)
+            for key, q in found.quantities(power).items()
+            if key in SHOWN
+        }
+    findings = {f"mutual-{power}": _finding(found, power) for power in options.powers}
+    return Chapter("levers", findings, numbers, found)
+
+
+SHOWN = ("mutual_in_band", "comparable_in_band", "levers", "not_identified", "largest_loss")
+
+
+def _of_lever(r: LeverResult) -> Iterator[tuple[str, Measured]]:
+    """Losses and ratio of a lever in every cell of its band; the first is central."""
+    title = f"{r.lever.spec.title} ({r.lever.user_name} on {r.lever.target_name}, {r.run} run)"
+    for side, codes in (("target", r.lever.target), ("user", r.lever.user)):
+        at = [r.countries.index(c) for c in codes]
+        money = {f"{c.elasticity}, {c.variant}": -float(c.variation[at].sum()) for c in r.cells}
+        income = float(r.cells[0].income[at].sum())
+        share = {k: 100.0 * v / income for k, v in money.items()}
+        yield f"{r.lever.id}.{r.run}.{side}_percent", drawn(f"{title}: loss of the {side}", "percent", share)
+        yield f"{r.lever.id}.{r.run}.{side}_usd", drawn(f"{title}: loss of the {side}", "USD million", money)
+
+
+def _finding(found: LeverLedger, power: str) -> Finding:
+    own = found.of_power(power)
+    name = place_name(power)
+    if not own:
+        return Finding(Verdict.not_identified, f"No lever of {name} has a number.")
+    mutual = sum(r.mutual for r in own)
+    sized = sum(r.comparable for r in own)
+    free = [r.lever.spec.title.rstrip(".") for r in own if r.free and r.target.dollars.central > 0]
+    missing = sum(x.id.split(":")[1] == power for x in found.not_identified)
+    words = (
+        f"Of {len(own)} levers of {name} that have a number {mutual} hurt both sides over the whole band and"
+        f" {sized} do so with losses of one size in dollars."
+    )
+    if free:
+        words += f" At no cost to its user over the whole band: {'; '.join(free)}."
+    if missing:
+        words += f" {missing} more are not identified and have no number."
+    shows = (f"{power}.mutual_in_band", f"{power}.comparable_in_band", f"{power}.largest_loss")
+    return Finding(Verdict(found.verdict(power)), words, shows)

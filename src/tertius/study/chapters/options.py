@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""What a study file may ask of each room."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tertius.data.texts import Strict
+
+__all__ = ["ROOMS", "ExposureOptions", "LeverOptions", "Rooms", "UnionOptions"]
+
+Names = tuple[str, ...]
+Run = Literal["long", "short"]
+POWERS: Names = ("RUS", "coalition-2022", "CHN")
+
+
+class LeverOptions(Strict):
+    """The ledger of levers between the focal state and some powers."""
+
+    powers: Annotated[Names, Field(min_length=1, description="countries or groups")] = POWERS
+    runs: Annotated[tuple[Run, ...], Field(min_length=1)] = ("long", "short")
+    only: Annotated[Names, Field(description="names of levers; empty is all")] = ()
+
+
+class UnionOptions(Strict):
+    """The value of a customs union to the focal state."""
+
+    union: str = "EAEU"
+    scenarios: Annotated[Names, Field(min_length=1, description="base or scenarios; earliest first")] = (
+        "base",
+        "sanctions-2022@december",
+    )
+    border: Annotated[
+        tuple[float, ...], Field(min_length=1, description="costs of a border, the central one first")
+    ] = (0.05, 0.02, 0.1)
+
+
+class ExposureOptions(Strict):
+    """Exposure of the focal state and its peers to powers over the shipped years."""
+
+    powers: Annotated[Names, Field(min_length=1, description="countries or groups")] = POWERS
+    peers: Annotated[Names, Field(description="states to compare with; empty is neighbours")] = ()
+    years: Annotated[tuple[int, ...], Field(min_length=2)] = tuple(range(2014, 2022))
+    worlds: Annotated[str, Field(description="family of worlds")] = "eurasia"
+
+
+class Rooms(Strict):
+    """The rooms that a study asks; one that is not named computes nothing."""
+
+    levers: LeverOptions | None = None
+    union: UnionOptions | None = None
+    exposure: ExposureOptions | None = None
+
+    @property
+    def asked(self) -> dict[str, Strict]:
+        """The rooms that are named, with their options."""
+        found = {name: getattr(self, name) for name in ROOMS}
+        return {name: options for name, options in found.items() if options is not None}
+
+
+ROOMS = tuple(Rooms.model_fields)

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""A customs union in a study: whether membership pays, and pays less now (docs/decisions/0011-levers.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tertius.study.chapter import Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tertius.equilibrium.arrays import Array
+    from tertius.outcomes.union_result import UnionValue
+    from tertius.study.chapters.options import UnionOptions
+    from tertius.study.schema import StudyFile
+    from tertius.world import World
+
+__all__ = ["compute", "questions"]
+
+RULE = (
+    "Supported if membership is worth at most nothing in more than half of the elasticity sets at the central"
+    " border cost, and less in the last scenario than in the first; contradicted if it is worth more than"
+    " nothing at all border costs in all sets and not less in the last scenario; else mixed (decision 11)."
+)
+GRADE = (
+    "simulated; the cost of a border is an assumption with a range, and nearly all of the value hangs on it"
+)
+
+
+def questions(study: StudyFile, options: UnionOptions) -> dict[str, Question]:
+    """``unprofitable``: membership does not pay, and pays less in the last scenario."""
+    return {"unprofitable": Question(RULE, GRADE)}
+
+
+def compute(study: StudyFile, options: UnionOptions, world: World, tell: Tell) -> Chapter:
+    """Value membership in every scenario."""
+    from tertius.outcomes import union_value
+
+    named = [None if s == "base" else s for s in options.scenarios]
+    sets = study.elasticities or None
+    found = union_value(
+        world, study.focal, options.union, named, options.border, elasticities=sets, tell=tell
+    )
+    numbers: dict[str, Measured] = {}
+    for j, scenario in enumerate(found.scenarios):
+        for part, values in [*found.parts.items(), ("total", found.total)]:
+            label = f"{part} of membership, {scenario}"
+            numbers[f"{scenario}.{part}"] = drawn(
+                label, "percent", dict(zip(found.sets, values[j], strict=True))
+            )
+        over = {
+            f"{s}, border {b:g}": float(found.total_by_border[j, k, m])
+            for k, s in enumerate(found.sets)
+            for m, b in enumerate(found.border)
+        }
+        numbers[f"{scenario}.total_by_border"] = drawn(
+            f"total over border costs, {scenario}", "percent", over
+        )
+        pool = dict(zip(found.sets, found.pool[j], strict=True))
+        numbers[f"{scenario}.pool"] = drawn(f"net receipts from the pool, {scenario}", "USD million", pool)
+    return Chapter("union", {"unprofitable": _finding(found)}, numbers, found)
+
+
+def _finding(found: UnionValue) -> Finding:
+    first, last = found.scenarios[0], found.scenarios[-1]
+    a, b = found.total[0], found.total[-1]
+    words = (
+        f"Membership in {found.union} is worth {_spread(a)} of real income at {first} and {_spread(b)} under"
+        f" {last}, at a border cost of {100 * found.border[0]:g} %."
+    )
+    shows = tuple(f"{s}.{part}" for s in (first, last) for part in ("total", "tariff", "border"))
+    return Finding(Verdict(found.verdict), words, shows)
+
+
+def _spread(values: Array) -> str:
+    """Central value and range over the sets."""
+    return f"{values[0]:+.2f} % ({values.min():+.2f} to {values.max():+.2f})".replace("-", "\N{MINUS SIGN}")

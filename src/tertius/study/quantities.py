@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Quantities over all draws: from solves and from rooms, in one form, and their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+import numpy as np
+
+from tertius.errors import unknown
+from tertius.study.cases import Grid, unit_of
+from tertius.study.chapter import Chapter
+from tertius.study.claims import Quantity, RoomQuantity
+
+__all__ = ["ANY", "Drawn", "Estimate", "Quantities", "all_quantities", "estimate", "fill"]
+
+ANY = ""
+"""Closure of a number that does not depend on the closures of the study: those of rooms."""
+
+STYLE = {
+    "percent": (2, "+", "\N{NARROW NO-BREAK SPACE}%"),
+    "USD million": (1, "+", " USD million"),
+    "times": (1, "", ""),
+    "rank": (0, "", ""),
+    "share": (2, "", ""),
+    "number": (0, "", ""),
+}
+"""Unit -> decimals, sign of a gain, what stands after the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A quantity in every draw.
+
+    Attributes
+    ----------
+    label, unit
+        What it is.
+    values
+        (draw, closure) -> value; NaN where no equilibrium was found.
+    """
+
+    label: str
+    unit: str
+    values: Mapping[tuple[str, str], float]
+
+
+Quantities = dict[str, Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A quantity over its draws, for one closure.
+
+    Attributes
+    ----------
+    key, label, unit, closure
+        What it is.
+    low, median, high
+        Over the draws that have a value.
+    count, missing
+        Draws used, draws without an equilibrium.
+    """
+
+    key: str
+    label: str
+    unit: str
+    closure: str
+    low: float
+    median: float
+    high: float
+    count: int
+    missing: int
+
+    def __str__(self) -> str:
+        if self.count == 0:
+            return "no equilibrium"
+        places, signed, unit = STYLE.get(self.unit, (2, "", f" {self.unit}"))
+
+        def show(x: float) -> str:
+            text = f"{x:{signed},.{places}f}"
+            zero = not text.strip("+-0.")
+            return (text.lstrip("+-") if zero else text).replace("-", "\N{MINUS SIGN}")
+
+        middle = f"{show(self.median)}{unit}"
+        return middle if self.count == 1 else f"{middle} ({show(self.low)} to {show(self.high)})"
+
+
+def all_quantities(grid: Grid, chapters: Mapping[str, Chapter]) -> Quantities:
+    """Give every quantity of the study in every draw; NaN where no equilibrium was found.
+
+    Parameters
+    ----------
+    grid
+        The study with all its draws.
+    chapters
+        What the rooms computed; a quantity of a room that was left out has no draw.
+
+    Raises
+    ------
+    BadInput
+        If a quantity names a number that its room does not give.
+    """
+    out = {}
+    for key, q in grid.study.quantities.items():
+        out[key] = _of_room(key, q, chapters) if isinstance(q, RoomQuantity) else _of_solves(grid, q)
+    return out
+
+
+def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
+    """Give the range of a quantity over the draws under one closure."""
+    q = quantities[key]
+    x = np.array([v for (_, c), v in q.values.items() if c in (closure, ANY)])
+    found = x[~np.isnan(x)]
+    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
+    return Estimate(key, q.label, q.unit, closure, low, median, high, len(found), len(x) - len(found))
+
+
+def fill(template: str, quantities: Quantities, closure: str) -> str:
+    """Put estimates under a closure into the places of a template."""
+    names = {field for _, field, _, _ in Formatter().parse(template) if field}
+    return template.format(**{n: str(estimate(quantities, n, closure)) for n in names})
+
+
+def _of_solves(grid: Grid, q: Quantity) -> Drawn:
+    def by_draw(case: str, country: str) -> dict[tuple[str, str], float]:
+        return {
+            (d.elasticity, d.closure): grid.value(d, q.measure, country) for d in grid.draws if d.case == case
+        }
+
+    own = by_draw(q.case, q.country)
+    less = by_draw(q.minus, q.country) if q.minus else dict.fromkeys(own, 0.0)
+    top = {k: own[k] - less[k] for k in own}
+    if q.over:
+        other = by_draw(q.case, q.over)
+        top = {k: v / other[k] if other[k] else float("nan") for k, v in top.items()}
+    unit = "times" if q.over else unit_of(q.measure)
+    return Drawn(q.label, unit, {k: q.sign * v for k, v in top.items()})
+
+
+def _of_room(key: str, q: RoomQuantity, chapters: Mapping[str, Chapter]) -> Drawn:
+    if q.room not in chapters:
+        return Drawn(q.label, "number", {})
+    known: Iterable[str] = chapters[q.room].numbers
+    if q.number not in known:
+        raise unknown(f"quantities.{key}.number", f"number of the room {q.room}", q.number, known)
+    found = chapters[q.room].numbers[q.number]
+    return Drawn(q.label, found.unit, {(draw, ANY): q.sign * v for draw, v in found.values.items()})
