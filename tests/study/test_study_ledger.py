@@ -10,19 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tertius.errors import BadInput
 from tertius.labels import group_members
-from tertius.study import fill, quantity_estimate
-from tertius.study.ledger import (
-    VERDICT_RULE,
-    Estimate,
-    RuleResult,
-    Verdict,
-    _test,
-    all_quantities,
-    judge,
-    ledger,
-)
-from tertius.study.schema import Rule
+from tertius.study import VERDICT_RULE, Estimate, Verdict, estimate, fill
+from tertius.study.chapter import Chapter, Finding, Question, drawn
+from tertius.study.claims import Rule
+from tertius.study.ledger import RuleResult, count_draws, ledger
+from tertius.study.quantities import ANY, Drawn, all_quantities
+from tertius.study.verdicts import State, judge
 
 NAN = float("nan")
 BELOW = Rule(quantity="a", relation="<", value=0)
@@ -54,16 +49,16 @@ def test_the_verdict_is_what_the_rule_says(found):
         expected = "not robust"
     else:
         expected = "mixed"
-    assert judge(found) == expected
+    assert judge(r.state for r in found) == expected
 
 
 def test_the_words_of_the_rule_name_every_verdict_it_can_give():
-    for verdict in (Verdict.supported, Verdict.contradicted, Verdict.mixed, Verdict.not_robust):
+    for verdict in set(Verdict) - {Verdict.not_yet_computed}:
         assert verdict.value in VERDICT_RULE
 
 
 def draws(*values):
-    return {(f"set{k}", "fixed_deficit"): v for k, v in enumerate(values)}
+    return Drawn("D", "percent", {(f"set{k}", "fixed_deficit"): v for k, v in enumerate(values)})
 
 
 @pytest.mark.parametrize(
@@ -72,51 +67,46 @@ def draws(*values):
 )
 def test_rules_compare_draw_by_draw(relation, tally):
     rule = Rule(quantity="a", relation=relation, value=0)
-    found = _test(rule, {"a": draws(-1.0, 0.0, 1.0, 2.0)})
+    found = count_draws(rule, {"a": draws(-1.0, 0.0, 1.0, 2.0)})
     assert (found.true, found.false, found.missing) == (*tally, 0)
 
 
 def test_rules_between_quantities_pair_the_draws():
     rule = Rule(quantity="a", relation="<", than="b")
-    found = _test(rule, {"a": draws(1.0, 5.0, NAN, 1.0), "b": draws(2.0, 6.0, 7.0, NAN)})
+    found = count_draws(rule, {"a": draws(1.0, 5.0, NAN, 1.0), "b": draws(2.0, 6.0, 7.0, NAN)})
     assert (found.true, found.false, found.missing) == (2, 0, 2)
     assert found.state == "open"
 
 
 def test_a_draw_without_an_answer_makes_the_claim_not_robust(run):
-    values = {k: dict(v) for k, v in run.quantities.items()}
+    values = {k: replace(v, values=dict(v.values)) for k, v in run.quantities.items()}
     assert [e.verdict for e in run.ledger] == ["supported", "contradicted", "mixed", "not yet computed"]
-    values["rus"]["CP", "fixed_deficit"] = NAN
-    entries = ledger(run.grid, values)
+    values["rus"].values["CP", "fixed_deficit"] = NAN
+    entries = ledger(run.grid, values, {}, {})
     assert [e.verdict for e in entries[:3]] == ["not robust"] * 3
     assert [r.missing for r in entries[0].rules] == [1, 1]
     rus = entries[0].estimates[0]
     assert (rus.count, rus.missing) == (1, 1)
-    assert rus.low == rus.median == rus.high == values["rus"]["FGO", "fixed_deficit"]
+    assert rus.low == rus.median == rus.high == values["rus"].values["FGO", "fixed_deficit"]
 
 
 def test_an_estimate_without_any_answer_says_so(run):
     values = run.quantities | {"rus": draws(NAN, NAN)}
-    found = quantity_estimate(run.grid, values, "rus", "fixed_deficit")
+    found = estimate(values, "rus", "fixed_deficit")
     assert (found.count, found.missing) == (0, 2)
     assert str(found) == "no equilibrium"
-    assert fill("Russia: {rus}.", run.grid, values) == "Russia: no equilibrium."
+    assert fill("Russia: {rus}.", values, "fixed_deficit") == "Russia: no equilibrium."
 
 
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=9), st.integers(0, 3))
-def test_ranges_are_over_the_draws_that_have_an_answer(grid, found, lost):
+def test_ranges_are_over_the_draws_that_have_an_answer(found, lost):
     values = {"rus": draws(*found, *[NAN] * lost)}
-    e = quantity_estimate(grid, values, "rus", "fixed_deficit")
+    e = estimate(values, "rus", "fixed_deficit")
     assert (e.count, e.missing) == (len(found), lost)
     assert (e.low, e.high) == (min(found), max(found))
     assert e.median == pytest.approx(np.median(found), abs=1e-12)
-    other = quantity_estimate(grid, values, "rus", "balanced")
+    other = estimate(values, "rus", "balanced")
     assert other.count == other.missing == 0
-
-
-@pytest.fixture(scope="module")
-def grid(run):
-    return run.grid
 
 
 @pytest.mark.parametrize(
@@ -143,7 +133,7 @@ def by_hand(run, case, elasticity, variable):
 @pytest.mark.parametrize("elasticity", ["FGO", "CP"])
 def test_quantities_are_what_they_say(run, elasticity):
     key = (elasticity, "fixed_deficit")
-    q = {name: values[key] for name, values in run.quantities.items()}
+    q = {name: found.values[key] for name, found in run.quantities.items()}
     june, _ = by_hand(run, "june", elasticity, "real_income")
     after, unit = by_hand(run, "decoupling", elasticity, "real_income")
     money, _ = by_hand(run, "decoupling", elasticity, "equivalent_variation")
@@ -191,16 +181,73 @@ def test_a_draw_without_an_equilibrium_has_no_value(run):
 def test_a_division_by_nothing_has_no_answer(run):
     still = [replace(d, values={k: (u, np.zeros_like(x)) for k, (u, x) in d.values.items()})
              for d in run.grid.draws]  # fmt: skip
-    values = all_quantities(replace(run.grid, draws=tuple(still)))
-    assert all(np.isnan(v) for v in values["ratio"].values())
-    assert all(v == 0 for v in values["rus"].values())
+    values = all_quantities(replace(run.grid, draws=tuple(still)), {})
+    assert all(np.isnan(v) for v in values["ratio"].values.values())
+    assert all(v == 0 for v in values["rus"].values.values())
 
 
 def test_estimates_come_closure_by_closure(run):
     study = run.grid.study.model_copy(update={"closures": ("fixed_deficit", "balanced")})
     both = [*run.grid.draws, *(replace(d, closure="balanced") for d in run.grid.draws)]
     grid = replace(run.grid, study=study, draws=tuple(both))
-    entry = ledger(grid, all_quantities(grid))[0]
+    entry = ledger(grid, all_quantities(grid, {}), {}, {})[0]
     shown = study.claims[0].shows
     assert [(e.key, e.closure) for e in entry.estimates] == [(q, c) for c in study.closures for q in shown]
     assert [r.true for r in entry.rules] == [4, 4]
+
+
+states = st.lists(st.sampled_from([s for s in State if s is not State.left_out]), max_size=5)
+
+
+@given(states)
+def test_parts_that_are_not_identified_leave_the_claim_open_unless_all_others_fail(found):
+    rest = [s for s in found if s is not State.unidentified]
+    if State.unidentified not in found:
+        assert judge(found) is not Verdict.not_identified
+    elif rest and set(rest) == {State.fails}:
+        assert judge(found) is Verdict.contradicted
+    else:
+        assert judge(found) is Verdict.not_identified
+
+
+@given(states)
+def test_a_claim_with_a_part_left_out_is_not_judged(found):
+    assert judge([*found, State.left_out]) is Verdict.not_yet_computed
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=12), st.floats(0.51, 1))
+def test_a_rule_may_ask_for_a_share_of_draws(values, share):
+    rule = Rule(quantity="a", relation=">", value=0, share=share)
+    found = count_draws(rule, {"a": draws(*values)})
+    true = sum(v > 0 for v in values) / len(values)
+    expected = "holds" if true >= share - 1e-12 else "fails" if 1 - true >= share - 1e-12 else "open"
+    assert found.state == expected
+
+
+def test_a_number_without_draws_goes_with_all_draws_of_another():
+    one = Drawn("O", "percent", {("FGO", ANY): 1.5})
+    rule = Rule(quantity="a", relation="<", than="one")
+    found = count_draws(rule, {"a": draws(1.0, 2.0), "one": one})
+    assert (found.true, found.false) == (1, 1)
+
+
+def test_numbers_of_different_draws_are_not_compared():
+    other = Drawn("O", "percent", {("x", ANY): 1.0, ("y", ANY): 2.0})
+    with pytest.raises(BadInput, match="different draws"):
+        count_draws(Rule(quantity="a", relation="<", than="o"), {"a": draws(1.0, 2.0), "o": other})
+
+
+def test_findings_judge_a_claim_and_bring_their_numbers(run):
+    claim = run.grid.study.claims[0].model_copy(update={"rules": (), "findings": ("toy.grows",)})
+    study = run.grid.study.model_copy(update={"claims": (claim,)})
+    grid = replace(run.grid, study=study)
+    numbers = {"size": drawn("Size", "percent", {"FGO": 1.0, "CP": 3.0, "LL": NAN})}
+    chapter = Chapter("toy", {"grows": Finding(Verdict.mixed, "It grows at times.", ("size",))}, numbers)
+    asked = {"toy.grows": Question("It grows.", "measured")}
+    (entry,) = ledger(grid, run.quantities, {"toy": chapter}, asked)
+    assert entry.verdict == "mixed"
+    assert entry.reading.endswith("It grows at times.")
+    last = entry.estimates[-1]
+    assert (last.key, last.low, last.median, last.high, last.count) == ("toy.size", 1.0, 2.0, 3.0, 2)
+    (left_out,) = ledger(grid, run.quantities, {}, asked)
+    assert left_out.verdict == "not yet computed"

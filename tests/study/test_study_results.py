@@ -147,7 +147,7 @@ def test_the_hash_of_the_rules_knows_no_results_and_every_rule(run, edited, monk
         from tertius.study import load_study
         from tertius.study.cases import solve_cases
 
-        return rules_hash(solve_cases(load_study(edited(*changes))[0]))
+        return rules_hash(solve_cases(load_study(edited(*changes))[0]), {})
 
     own = run.manifest["study"]["rules_sha256"]
     assert hashed() == own

@@ -71,7 +71,7 @@ BAD = {
     ),
     "neither rules nor waits_for": (
         ("    waits_for: something else\n", ""),
-        ("claims[3]", "rules or waits_for"),
+        ("claims[3]", "rules or findings, or else waits_for"),
     ),
     "minus and over": (
         ("case: decoupling, country: RUS, over", "case: decoupling, minus: june, country: RUS, over"),

@@ -62,6 +62,11 @@ def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter
     -------
     dict
         Room -> chapter, in the order of the rooms.
+
+    Raises
+    ------
+    BadInput
+        If an option names something that the room does not know.
     """
     found, left = {}, set(without)
     for name, options in grid.study.rooms.asked.items():
@@ -71,5 +76,10 @@ def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter
         def telling(done: int, total: int, words: str, name: str = name) -> None:
             tell(done, total, f"{name}: {words}")
 
-        found[name] = room(name).compute(grid.study, options, grid.world, telling)
+        try:
+            found[name] = room(name).compute(grid.study, options, grid.world, telling)
+        except BadInput as error:
+            raise BadInput(
+                f"{grid.study.name}: rooms.{name}: {error.where}", error.what, error.remedy
+            ) from error
     return found

@@ -112,7 +112,7 @@ def ledger(
 def _entry(
     grid: Grid, claim: Claim, quantities: Quantities, chapters: Mapping[str, Chapter], questions: Questions
 ) -> LedgerEntry:
-    rules = tuple(tested(rule, quantities) for rule in claim.rules)
+    rules = tuple(count_draws(rule, quantities) for rule in claim.rules)
     findings = tuple(_answer(name, chapters, questions) for name in claim.findings)
     told = [fill(claim.reading, quantities, grid.study.closures[0])]
     told += [f.finding.reason for f in findings if f.finding]
@@ -151,7 +151,7 @@ def _numbers(findings: tuple[FindingResult, ...], chapters: Mapping[str, Chapter
             yield estimate({key: one}, key, ANY)
 
 
-def tested(rule: Rule, quantities: Quantities) -> RuleResult:
+def count_draws(rule: Rule, quantities: Quantities) -> RuleResult:
     """Count the draws in which a rule is true, false, or cannot be told.
 
     Raises
