@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Build ``data/tables/energy_prices.csv`` and ``energy_mix.csv``: price changes 2021-22, exporters' mixes of 2021.
+"""Build ``data/tables/energy_prices.csv`` and ``energy_mix.csv``: price changes 2021-22, mixes of 2021.
 
 Usage: python scripts/build_energy.py RAW_DIR
 

@@ -103,8 +103,8 @@ def interaction(world: World, scenario: Scenario | Wedges, name: str) -> dict[st
     Returns
     -------
     dict
-        USD million for the destination's residents: ``trade``, ``relocation``, ``together``, and what the sum of
-        the first two misses, ``interaction``.
+        USD million for the destination's residents: ``trade``, ``relocation``, ``together``, and what the
+        sum of the first two misses, ``interaction``.
     """
     trade = solve(world, scenario, factors="skills")
     trade.report.require()

@@ -86,9 +86,8 @@ class TotalGain:
         """
         import pandas as pd
 
-        bars = {
-            **self.parts, "total": self.total(), "energy": self.energy, "overlap": np.tile(-self.overlap, (3, 1))
-        }  # fmt: skip
+        apart = {"energy": self.energy, "overlap": np.tile(-self.overlap, (3, 1))}
+        bars = {**self.parts, "total": self.total(), **apart}
         k = self._place
         rows = [
             (name, *(values[:, k] * scale), unit, self.how[name])
@@ -154,11 +153,21 @@ class TotalGain:
         kept = table.loc[[c for c in e.names if c in e.ranked]]
         return kept.sort_values("percent", ascending=False).rename_axis("country").reset_index()
 
+    def over_draws(self) -> tuple[float, float]:
+        """Least and largest total of the focal country over the draws, all other parts central, USD million."""
+        mine = self._drawn()[:, self._place]
+        return float(mine.min()), float(mine.max())
+
     def verdict(self) -> Judgement:
         """Judge "one of the main Eurasian beneficiaries" by the rule of docs/decisions/0014-gain.md."""
-        rest = self.total()[1] - self.parts["trade"][1] - self.parts["transit"][1]
         totals = {a: self.total(a)[1] for a in self.attributed}
-        return main_beneficiary(self.economies, self.focal, totals, self.draws + rest)
+        return main_beneficiary(self.economies, self.focal, totals, self._drawn())
+
+    def _drawn(self) -> Array:
+        """Totals without energy ``[draw, n]``: trade and transit of each draw, the rest central."""
+        rest = self.total()[1] - self.parts["trade"][1] - self.parts["transit"][1]
+        out: Array = self.draws + rest
+        return out
 
     @property
     def _place(self) -> int:

@@ -35,7 +35,7 @@ HOW = {
     "transfers": "pay from abroad less what is sent home, of {people}; band: the wave",
     "losses": "own airlines' extra time, fuel and fees abroad, first order; band: rates",
     "total": "sum of the parts above; its ends are sums of ends, an outer bound",
-    "energy": "net exports of 2021 times price change 2021-22, first order; band: price measures, refined products",
+    "energy": "net exports of 2021 times price change to 2022, first order; band: measures, refined oil",
     "overlap": "less: change of the same prices within the central equilibrium, first order",
 }
 
@@ -176,7 +176,7 @@ def _inputs(world: World) -> Array:
 
 def _notes(world: World, found: Draws, sky: Overflights | None, wave: str | None) -> tuple[str, ...]:
     """Say what is left out, and for whom."""
-    out = [f"{len(found.names)} draws of trade and transit on {world.name}"]
+    out = [f"{len(found.names)} draws of trade and transit, first {found.names[0]}, on {world.name}"]
     if sky is not None:
         out.append(
             f"skies of {sky.closures} on {sky.on} against {sky.before}; flights given up are not valued"

@@ -64,8 +64,9 @@ class Economies:
         """Express USD million ``[n]`` as "usd", "percent" of base income or USD "per_head"."""
         if measure not in MEASURES:
             raise unknown("gain: measure", "measure", measure, MEASURES)
-        scale = {"usd": 1.0, "percent": 100.0 / self.income, "per_head": 1e6 / self.heads}
-        out: Array = dollars * scale[measure]
+        if measure == "usd":
+            return dollars
+        out: Array = dollars * (100.0 / self.income if measure == "percent" else 1e6 / self.heads)
         return out
 
     def ranks(self, values: Array, among: str = "world") -> dict[str, int]:
@@ -76,7 +77,7 @@ class Economies:
 
 
 def _standing(e: Economies, focal: str, dollars: Array) -> tuple[bool, bool]:
-    """Whether a country passes, and whether it fails: gain above zero, among the first by percent and head."""
+    """Whether a country passes, and whether it fails: above zero, among the first by percent and head."""
     first = [e.ranks(e.by(dollars, m), "eurasia")[focal] <= FIRST for m in ("percent", "per_head")]
     gains = bool(dollars[e.names.index(focal)] > 0)
     return gains and all(first), not gains or not any(first)

@@ -20,10 +20,11 @@ from tertius.sky.traffic import Traffic
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CHANNELS", "COUNTED", "Judgement", "dominant", "more_flights", "variants"]
+__all__ = ["CHANNELS", "COUNTED", "Judgement", "dominant", "more_flights", "summary", "variants"]
 
 CHANNELS = ("avoiding Russia", "Russia")
 LONGEST = 1.3
+SMALL = 0.001  # fees below a tenth of a percent of income are called small
 NARROW = ("south-russia", "south-russia-west")
 COUNTED = {"KAZ": (150.0, 450.0)}  # flights a day before and on 28 February 2022 (evidence_facts.csv)
 
@@ -110,7 +111,7 @@ def more_flights(cases: Mapping[str, pd.DataFrame], counted: tuple[float, float]
             "not robust", f"the sign of all flights changes between variants; {words}", quantities
         )
     if whole[0] <= 0:
-        return Judgement("not robust", f"all flights fall in the central case only; {words}", quantities)
+        return Judgement("not robust", f"all flights do not rise in the central case; {words}", quantities)
     return Judgement("mixed", f"all flights rise in the central case; {words}", quantities)
 
 
@@ -125,3 +126,39 @@ def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
         "flights", "overflights", "million_km" or "fees".
     """
     return str(channels.loc[list(CHANNELS), f"{what}_change"].idxmax())
+
+
+def summary(channels: pd.DataFrame, focal: str, income: float | None = None) -> str:
+    """Say which channel dominates over a country, and what fees from others' carriers are of its income.
+
+    Parameters
+    ----------
+    channels
+        From :meth:`Overflights.channels`.
+    focal
+        The country.
+    income
+        Its income, USD million; None: fees in dollars only.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"flights_change": [2.0, 9.0, 0.0], "million_km_change": [3.0, -1.0, 0.0]}
+    >>> rows["fees_change"] = [5.0, -1.0, 0.0]
+    >>> names = ["avoiding Russia", "Russia", "own"]
+    >>> print(summary(pd.DataFrame(rows, names), "KAZ", 1e5)[:72])
+    Over KAZ, by flights carriers of Russia dominate (avoiding Russia +2, Ru
+    """
+    out = []
+    for what, words, digits in (("flights", "flights", 0), ("million_km", "million km", 1)):
+        changes = channels.loc[list(CHANNELS), f"{what}_change"]
+        each = ", ".join(f"{name} {value:+,.{digits}f}" for name, value in changes.items())
+        who = dominant(channels, what)
+        out.append(
+            f"by {words} {'carriers of Russia' if who == 'Russia' else 'carriers avoiding Russia'}"
+            f" dominate ({each})"
+        )
+    fees = float(channels["fees_change"].drop(index="own").sum())
+    share = "" if not income else f", {100 * fees / income:.3f} % of income"
+    small = " - small" if income and abs(fees) < SMALL * income else ""
+    return f"Over {focal}, {'; '.join(out)}. Fees from others: {fees:+,.1f} USD million{share}{small}."
