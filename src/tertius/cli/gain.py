@@ -105,9 +105,7 @@ def _show(found: TotalGain) -> None:
     columns = ["energy attributed", "measure", "total", "among all", "in Eurasia"]
     show_table("\nRank of the total", columns, rows, numbers=3)
     low, high = found.over_draws()
-    print(
-        f"\nOver {len(found.draws)} draws of trade and transit, the rest central: {low:+,.0f} to {high:+,.0f}."
-    )
+    print(f"\nOver {len(found.draws)} draws (trade, transit), the rest central: {low:+,.0f} to {high:+,.0f}.")
     judged = found.verdict()
     print(f"One of the main Eurasian beneficiaries (S5): {judged.verdict}; {judged.reason}.")
     for note in found.notes:

@@ -154,7 +154,7 @@ class TotalGain:
         return kept.sort_values("percent", ascending=False).rename_axis("country").reset_index()
 
     def over_draws(self) -> tuple[float, float]:
-        """Least and largest total of the focal country over the draws, all other parts central, USD million."""
+        """Least and largest total of the focal country over the draws, other parts central, USD million."""
         mine = self._drawn()[:, self._place]
         return float(mine.min()), float(mine.max())
 
