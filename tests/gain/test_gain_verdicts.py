@@ -112,5 +112,5 @@ def test_which_channel_dominates_is_said():
     words = summary(table, "KAZ", 1e5)
     assert "by flights carriers of Russia dominate" in words
     assert "by million km carriers avoiding Russia dominate" in words
-    assert "+5.0 USD million, 0.005 % of income - small" in words
+    assert "+5.0 USD million, 0.005 % of value added - small" in words
     assert "small" not in summary(table, "KAZ", 1e3)

@@ -199,8 +199,8 @@ def _channels_in_words(found: Overflights, focal: str) -> str:
 
     world = load_world("eurasia-2021")
     known = focal in world.countries
-    income = float(world.value_added.sel(country=focal)) if known else None
-    return summary(found.channels(focal), focal, income)
+    made = float(world.value_added.sel(country=focal)) if known else None
+    return summary(found.channels(focal), focal, made)
 
 
 def _cells(table: pd.DataFrame, names: list[str]) -> list[list[str]]:

@@ -24,7 +24,7 @@ __all__ = ["CHANNELS", "COUNTED", "Judgement", "dominant", "more_flights", "summ
 
 CHANNELS = ("avoiding Russia", "Russia")
 LONGEST = 1.3
-SMALL = 0.001  # fees below a tenth of a percent of income are called small
+SMALL = 0.001  # fees below a tenth of a percent of value added are called small
 NARROW = ("south-russia", "south-russia-west")
 COUNTED = {"KAZ": (150.0, 450.0)}  # flights a day before and on 28 February 2022 (evidence_facts.csv)
 
@@ -128,8 +128,8 @@ def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
     return str(channels.loc[list(CHANNELS), f"{what}_change"].idxmax())
 
 
-def summary(channels: pd.DataFrame, focal: str, income: float | None = None) -> str:
-    """Say which channel dominates over a country, and what fees from others' carriers are of its income.
+def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None) -> str:
+    """Say which channel dominates over a country, and what fees from others' carriers are of its value added.
 
     Parameters
     ----------
@@ -137,8 +137,8 @@ def summary(channels: pd.DataFrame, focal: str, income: float | None = None) -> 
         From :meth:`Overflights.channels`.
     focal
         The country.
-    income
-        Its income, USD million; None: fees in dollars only.
+    value_added
+        Of the country, USD million; None: fees in dollars only.
 
     Examples
     --------
@@ -159,6 +159,6 @@ def summary(channels: pd.DataFrame, focal: str, income: float | None = None) -> 
             f" dominate ({each})"
         )
     fees = float(channels["fees_change"].drop(index="own").sum())
-    share = "" if not income else f", {100 * fees / income:.3f} % of income"
-    small = " - small" if income and abs(fees) < SMALL * income else ""
+    share = "" if not value_added else f", {100 * fees / value_added:.3f} % of value added"
+    small = " - small" if value_added and abs(fees) < SMALL * value_added else ""
     return f"Over {focal}, {'; '.join(out)}. Fees from others: {fees:+,.1f} USD million{share}{small}."
