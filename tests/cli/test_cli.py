@@ -29,6 +29,7 @@ COMMANDS = {
     ("exposure",): "tertius exposure",
     ("sky",): "tertius sky ",
     ("relocate",): "tertius relocate ",
+    ("gain",): "tertius gain ",
     ("evidence",): "tertius evidence ",
     ("detect",): "tertius detect",
     ("world", "list"): "tertius world list",

@@ -30,6 +30,8 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
     "activity.parquet": {"gdelt-events"},
     "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
     "eaeu_common_tariff.csv": {"eaeu-common-tariff", "hs-isic-concordance"},
+    "energy_mix.csv": {"cepii-baci-raw-materials"},
+    "energy_prices.csv": {"cepii-baci-raw-materials"},
     "eu_belarus_export_coverage.csv": {
         "ecb-reference-rates", "eu-export-list-cn8", "eurostat-comext-sanctioned", "hs-isic-concordance",
         "oecd-icio-2025",

@@ -15,3 +15,4 @@ from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip
 from tertius.cli import evidence as evidence  # isort: skip
 from tertius.cli import sky as sky  # isort: skip
+from tertius.cli import gain as gain  # isort: skip

@@ -50,7 +50,7 @@ def sky(
     _ending(out, ".csv", "--out")
     _ending(map_, ".svg", "--map")
     rows = Closures.load(closures).without(without or ())
-    days = _day(on, "--date"), None if before == "open" else _day(before, "--before")
+    days = read_day(on, "--date"), None if before == "open" else read_day(before, "--before")
     network = [_service(r) for r in route] if route else None
     with progress("carriers") as told:
         found = overflights(
@@ -122,7 +122,8 @@ def _lines(found: dict[str, Relocation]) -> list[list[Any]]:
     return [[*first[:3], *(c[k][3] for c in columns)] for k, first in enumerate(columns[0])]
 
 
-def _day(text: str, where: str) -> date:
+def read_day(text: str, where: str) -> date:
+    """Read a day that an option gives."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -151,7 +152,11 @@ def _dict(found: Overflights, focal: str) -> dict[str, object]:
         "date": str(found.on),
         "before": str(found.before) if found.before else "open",
         "traffic": {"weekly": found.traffic.weekly, "decay": found.traffic.decay},
-        "channels": {"focal": focal, "groups": found.channels(focal).to_dict("index")},
+        "channels": {
+            "focal": focal,
+            "groups": found.channels(focal).to_dict("index"),
+            "in_words": _channels_in_words(found, focal),
+        },
         "carriers": found.carriers.to_dict("index"),
         "countries": found.countries.to_dict("index"),
         "services": whole.to_dict("records"),
@@ -176,6 +181,7 @@ def _show(found: Overflights, focal: str, top: int, each: bool) -> None:
     names = ["flights_before", "flights_after", "flights_change", "million_km_change", "fees_change"]
     heads = ["carriers", "flights before", "after", "change", "million km +", "fees +, USD m"]
     show_table(f"Channels over {focal}", heads, _cells(found.channels(focal), names), numbers=5)
+    print(_channels_in_words(found, focal))
     names = [
         "flights_unserved",
         "flights_longer",
@@ -185,6 +191,16 @@ def _show(found: Overflights, focal: str, top: int, each: bool) -> None:
     ]
     heads = ["carriers", "flights given up", "longer", "extra hours", "CO2, kt", "cost, USD m"]
     show_table("Carriers", heads, _cells(found.carriers, names), numbers=5)
+
+
+def _channels_in_words(found: Overflights, focal: str) -> str:
+    from tertius.sky.verdict import summary
+    from tertius.world import load_world
+
+    world = load_world("eurasia-2021")
+    known = focal in world.countries
+    made = float(world.value_added.sel(country=focal)) if known else None
+    return summary(found.channels(focal), focal, made)
 
 
 def _cells(table: pd.DataFrame, names: list[str]) -> list[list[str]]:

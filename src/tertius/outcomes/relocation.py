@@ -11,7 +11,7 @@ owned abroad). z is what a mover does relative to a local worker of the same ski
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +22,7 @@ from tertius.outcomes.equilibrium import Equilibrium
 from tertius.outcomes.factors import SKILLS, skilled_share
 from tertius.outcomes.solve import solve
 from tertius.outcomes.welfare import price_index
-from tertius.policy import Wedges
+from tertius.policy import Scenario, Wedges
 from tertius.world import World
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def relocate(
     capital: str = "stays",
     labour_share: Mapping[str, float] | None = None,
     heads: Mapping[str, float] | None = None,
+    beside: Scenario | Wedges | None = None,
 ) -> Relocation:
     """Move workers from one country to another.
 
@@ -124,6 +125,8 @@ def relocate(
         Share of labour in income by country; None: Penn World Table 10.01, 2019.
     heads
         Workers by country; None: Penn World Table 10.01, 2019.
+    beside
+        A shock at the same time; totals then hold both.
 
     Returns
     -------
@@ -166,18 +169,30 @@ def relocate(
     away = remote * float(gone @ old_pay)
     transfer = np.zeros(len(world.countries))
     transfer[o], transfer[d] = home - away, away - home
-    money = transfer if home != away else None
-    n, s = len(world.countries), len(world.sectors)
-    wedges = Wedges.from_arrays(
-        world, np.ones((n, n, s)), world.tariff_values.copy(), np.ones((n, s)), np.ones(n),
-        skill=hats, transfer=money,
-    )  # fmt: skip
+    wedges = _wedges(world, beside, hats, transfer)
     eq = solve(world, wedges, factors="skills")
     eq.report.require()
     flows = _Flows(
         o, d, number, share, present, productivity, gone, old_pay, home, away, capital == "follows"
     )
     return _result(eq, pair, flows)
+
+
+def _wedges(
+    world: World, beside: Scenario | Wedges | None, hats: NDArray[np.float64], transfer: NDArray[np.float64]
+) -> Wedges:
+    """Endowments and transfers, put on top of another shock."""
+    other = beside.wedges(world) if isinstance(beside, Scenario) else beside or Wedges.neutral(world)
+    n, s = len(world.countries), len(world.sectors)
+    money = transfer if transfer.any() else None
+    moved = Wedges.from_arrays(
+        world, np.ones((n, n, s)), world.tariff_values.copy(), np.ones((n, s)), np.ones(n),
+        skill=hats, transfer=money,
+    )  # fmt: skip
+    given = moved.transfer if money is not None else None
+    if vars(other)["transfer"] is not None:
+        given = other.transfer if given is None else other.transfer + given
+    return replace(other, skill=other.skill * moved.skill, transfer=given)
 
 
 @dataclass(frozen=True, slots=True)

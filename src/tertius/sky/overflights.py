@@ -15,10 +15,10 @@ from tertius.sky.paths import TOLERANCE_KM, Path, shortest_paths
 from tertius.sky.places import airport, outlines
 from tertius.sky.regions import Regions
 from tertius.sky.results import Flown, Overflights
-from tertius.sky.sphere import Array, to_unit
+from tertius.sky.sphere import Array, distance_km, to_unit
 from tertius.sky.traffic import Service, Traffic, services
 
-__all__ = ["BEFORE", "ON", "overflights"]
+__all__ = ["BEFORE", "ON", "direct_km", "overflights"]
 
 BEFORE, ON = date(2022, 2, 23), date(2022, 6, 8)
 ISLET_KM = 60.0  # islands smaller than this close nothing
@@ -93,7 +93,7 @@ def overflights(
     second = _ways(flights, sky, on, whole, tolerance_km, 1, tell)
     second = [p if p is None or p.km <= longest * p.direct_km else None for p in second]
     rule = traffic or Traffic()
-    yearly = [rule.yearly(s, _direct(s)) for s in flights]
+    yearly = [rule.yearly(s, direct_km(s)) for s in flights]
     carriers = {s.carrier for s in flights}
     avoiding = frozenset(c for c in carriers if "RUS" in sky.closed_to(c, on))
     flown = Flown(flights, np.array(yearly), first, second, avoiding, _closing(sky, carriers, on, before))
@@ -107,9 +107,8 @@ def _closing(sky: Closures, carriers: set[str], on: date, before: date | None) -
     return frozenset().union(*new)
 
 
-def _direct(service: Service) -> float:
-    from tertius.sky.sphere import distance_km
-
+def direct_km(service: Service) -> float:
+    """Great circle between the airports of a service, km."""
     a, b = _ends([service])
     return float(distance_km(a, b)[0])
 

@@ -130,7 +130,8 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
         element("path", d=f"M{x} {low - 8}h60", class_=f"way {c}", stroke_width=6) + text(words, x + 72, low)
         for c, words, x in keys
     ]
-    note = "Shortest ways, not filed ones; width: flights a year (model). " + geometry().note
+    note = "Shortest ways, not filed ones; width: flights a year (model). Green: " + focal
+    note += "; red: newly closed to others than Russia's carriers. " + geometry().note
     words = (
         f"{len(found.services)} services; {int((found.services['status'] == 'detour').sum())} longer after."
     )

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Claim S2, "more flights cross the country": the rule of docs/decisions/0014-gain.md, and its variants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tertius.sky.closures import Closures
+from tertius.sky.overflights import Told, direct_km, overflights
+from tertius.sky.paths import Path
+from tertius.sky.places import outlines
+from tertius.sky.results import Overflights
+from tertius.sky.traffic import Traffic
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CHANNELS", "COUNTED", "Judgement", "dominant", "more_flights", "summary", "variants"]
+
+CHANNELS = ("avoiding Russia", "Russia")
+LONGEST = 1.3
+SMALL = 0.001  # fees below a tenth of a percent of value added are called small
+NARROW = ("south-russia", "south-russia-west")
+COUNTED = {"KAZ": (150.0, 450.0)}  # flights a day before and on 28 February 2022 (evidence_facts.csv)
+
+
+class Judgement(NamedTuple):
+    """A verdict on a claim, why, and the numbers it rests on."""
+
+    verdict: str
+    reason: str
+    quantities: dict[str, float]
+
+
+def variants(found: Overflights, sky: Closures, told: Told | None = None) -> dict[str, Overflights]:
+    """Re-count flights under other traffic, given-up detours, and a smaller closed south of Russia.
+
+    Parameters
+    ----------
+    found
+        The central case.
+    sky
+        Its closures, with the zone ``south-russia-west``.
+    told
+        As in :func:`tertius.overflights`; only the last variant searches ways again.
+
+    Returns
+    -------
+    dict
+        Name -> the network re-counted; the central case is not in it.
+    """
+    flown, states = found.flown, outlines()
+
+    def counted(rule: Traffic, after: list[Path | None]) -> Overflights:
+        yearly = np.array([rule.yearly(s, direct_km(s)) for s in flown.services])
+        changed = replace(flown, yearly=yearly, after=after)
+        return Overflights.made(changed, states, sky, found.on, found.before, rule)
+
+    short = [p if p is None or p.km <= LONGEST * p.direct_km else None for p in flown.after]
+    weekly = found.traffic.weekly
+    narrow = sky.with_zone(*NARROW)
+    return {
+        "decay 0": counted(Traffic(weekly, 0.0), flown.after),
+        "decay 1": counted(Traffic(weekly, 1.0), flown.after),
+        f"ways over {LONGEST:g} given up": counted(found.traffic, short),
+        "narrow closed south": overflights(
+            narrow, found.on, found.before, flown.services, found.traffic, told=told
+        ),
+    }
+
+
+def more_flights(cases: Mapping[str, pd.DataFrame], counted: tuple[float, float] | None = None) -> Judgement:
+    """Judge whether more flights cross a country.
+
+    Parameters
+    ----------
+    cases
+        Name -> table of :meth:`Overflights.channels`; the first is the central case.
+    counted
+        Flights counted before and after by the article's date; None if nobody counted.
+
+    Returns
+    -------
+    Judgement
+        Quantities: change of flights and of million km by case and channel.
+    """
+    quantities: dict[str, float] = {}
+    for name, table in cases.items():
+        for who in (*CHANNELS, "all"):
+            rows = table if who == "all" else table.loc[[who]]
+            for what in ("flights", "million_km"):
+                quantities[f"{name}: {who}, {what}"] = float(rows[f"{what}_change"].sum())
+    whole = [quantities[f"{name}: all, flights"] for name in cases]
+    fell = [key for key, value in quantities.items() if value <= 0]
+    rose = None if counted is None else counted[1] > counted[0]
+    if counted is not None:
+        quantities |= {"counted before": counted[0], "counted after": counted[1]}
+    if rose is False or all(v <= 0 for v in whole):
+        return Judgement("contradicted", "flights do not rise", quantities)
+    if not fell:
+        return Judgement("supported", "flights and km rise in both channels and every variant", quantities)
+    words = f"{len(fell)} changes are not above zero, such as {fell[0]}"
+    mixed_signs = any(v <= 0 for v in whole)
+    if rose is None and mixed_signs:
+        return Judgement(
+            "not robust", f"the sign of all flights changes between variants; {words}", quantities
+        )
+    if whole[0] <= 0:
+        return Judgement("not robust", f"all flights do not rise in the central case; {words}", quantities)
+    return Judgement("mixed", f"all flights rise in the central case; {words}", quantities)
+
+
+def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
+    """Name the channel with the larger rise: carriers avoiding Russia, or carriers of Russia.
+
+    Parameters
+    ----------
+    channels
+        From :meth:`Overflights.channels`.
+    what
+        "flights", "overflights", "million_km" or "fees".
+    """
+    return str(channels.loc[list(CHANNELS), f"{what}_change"].idxmax())
+
+
+def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None) -> str:
+    """Say which channel dominates over a country, and what fees from others' carriers are of its value added.
+
+    Parameters
+    ----------
+    channels
+        From :meth:`Overflights.channels`.
+    focal
+        The country.
+    value_added
+        Of the country, USD million; None: fees in dollars only.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"flights_change": [2.0, 9.0, 0.0], "million_km_change": [3.0, -1.0, 0.0]}
+    >>> rows["fees_change"] = [5.0, -1.0, 0.0]
+    >>> names = ["avoiding Russia", "Russia", "own"]
+    >>> print(summary(pd.DataFrame(rows, names), "KAZ", 1e5)[:72])
+    Over KAZ, by flights carriers of Russia dominate (avoiding Russia +2, Ru
+    """
+    out = []
+    for what, words, digits in (("flights", "flights", 0), ("million_km", "million km", 1)):
+        changes = channels.loc[list(CHANNELS), f"{what}_change"]
+        each = ", ".join(f"{name} {value:+,.{digits}f}" for name, value in changes.items())
+        who = dominant(channels, what)
+        out.append(
+            f"by {words} {'carriers of Russia' if who == 'Russia' else 'carriers avoiding Russia'}"
+            f" dominate ({each})"
+        )
+    fees = float(channels["fees_change"].drop(index="own").sum())
+    share = "" if not value_added else f", {100 * fees / value_added:.3f} % of value added"
+    small = " - small" if value_added and abs(fees) < SMALL * value_added else ""
+    return f"Over {focal}, {'; '.join(out)}. Fees from others: {fees:+,.1f} USD million{share}{small}."
