@@ -13,6 +13,7 @@ __all__ = ["EVIDENCE_TABLES", "evidence_table"]
 
 EVIDENCE_TABLES = (
     "activity.parquet",
+    "backtest_eu27_exports_2022.csv",
     "eu_panel.parquet",
     "eu_panel_products.csv",
     "evidence_facts.csv",
