@@ -4,8 +4,8 @@
 
 Usage: python scripts/build_backtest.py RAW_DIR [OUT_DIR]
 
-Writes ``backtest_eu27_exports_2022.csv``: all goods by partner and year, and goods under export bans by sector to
-five neighbours of Russia, June to November. ``docs/decisions/0015-backtest.md`` fixed the choice.
+Writes ``backtest_eu27_exports_2022.csv``: all goods by partner and year, and goods under export bans by
+sector to five neighbours of Russia, June to November. ``docs/decisions/0015-backtest.md`` fixed the choice.
 """
 
 from __future__ import annotations

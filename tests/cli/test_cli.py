@@ -30,6 +30,7 @@ COMMANDS = {
     ("sky",): "tertius sky ",
     ("relocate",): "tertius relocate ",
     ("evidence",): "tertius evidence ",
+    ("backtest",): "tertius backtest ",
     ("detect",): "tertius detect",
     ("world", "list"): "tertius world list",
     ("world", "show"): "tertius world show ",

@@ -103,8 +103,8 @@ def read_outcomes(source: str | Path | pd.DataFrame) -> Outcomes:
 
     Examples
     --------
-    >>> row = {"exporter": "DEU", "importer": "KAZ", "goods": "goods", "value_before": 5.0, "value_after": 6.0}
-    >>> read_outcomes(pd.DataFrame([{**row, "unit": "USD", "source": "own"}]))
+    >>> row = {"exporter": "DEU", "importer": "KAZ", "goods": "goods", "unit": "USD", "source": "own"}
+    >>> read_outcomes(pd.DataFrame([{**row, "value_before": 5.0, "value_after": 6.0}]))
     Outcomes(table: outcomes 1)
     """
     if isinstance(source, pd.DataFrame):
@@ -124,7 +124,7 @@ def _checked(table: pd.DataFrame, where: str) -> Outcomes:
     _check_columns(list(table.columns), where)
     if table.empty:
         raise BadInput(where, "has no rows", "give at least one outcome")
-    table = table.assign(set=table["set"] if "set" in table else "outcomes")
+    table = table.assign(set=table.get("set", "outcomes"))
     for name in TEXTS:
         table[name] = table[name].str.strip()
         empty = np.flatnonzero(table[name] == "")
@@ -132,11 +132,11 @@ def _checked(table: pd.DataFrame, where: str) -> Outcomes:
             raise BadInput(f"{where}: row {empty[0] + 1}, {name}", "is empty", "fill it in")
     for name in ("value_before", "value_after", "value_earlier"):
         table[name] = _numbers(table, name, where)
-    for name, part in table.groupby("set", sort=False):
+    for label, part in table.groupby("set", sort=False):
         units = sorted(part["unit"].unique())
         if len(units) > 1:
             remedy = "convert to one currency and scale first"
-            raise BadInput(f"{where}: unit", f"set {name!r} mixes {', '.join(units)}", remedy)
+            raise BadInput(f"{where}: unit", f"set {label!r} mixes {', '.join(units)}", remedy)
     again = np.flatnonzero(table.duplicated(KEY))
     if len(again):
         key = ", ".join(str(v) for v in table.iloc[again[0]][KEY])

@@ -95,14 +95,14 @@ def flows_of(outcomes: Outcomes, world: World, study: StudyFile) -> tuple[Flow, 
     found, on = [], study.article.published
     for row, r in enumerate(outcomes.table.itertuples(), start=1):
         where = f"{outcomes.name}: row {row}"
-        sides = [
+        exporters, importers = (
             tuple(world.countries.index(c) for c in resolve([str(n)], world.countries, on, where))
             for n in (r.exporter, r.importer)
-        ]
-        if set(sides[0]) & set(sides[1]):
+        )
+        if set(exporters) & set(importers):
             raise BadInput(where, f"{r.exporter} and {r.importer} overlap", "give trade between others")
         sectors = goods if r.goods == ALL_GOODS else (world.sectors.index(str(r.goods)),)
-        flow = Flow(*sides, sectors)
+        flow = Flow(exporters, importers, sectors)
         if not flow.sum(world.trade_values) > 0:
             what = f"the world has no trade in {r.goods} from {r.exporter} to {r.importer}"
             raise BadInput(where, what, "leave the row out")

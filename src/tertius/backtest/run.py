@@ -48,14 +48,15 @@ class Backtest:
     study, world, outcomes
         What was compared: names.
     rows
-        One row an outcome: its key, ``touched`` (a measure lies on its direct flow), ``outcome`` (log change),
-        each rival, and each case's median over elasticity sets with ``_low`` and ``_high``: log changes.
+        One row an outcome: its key, ``touched`` (a measure lies on its direct flow), ``outcome`` (log
+        change), each rival, and each case's median over elasticity sets with ``_low`` and ``_high``.
     scores
-        By ``set``, ``subset`` (``all`` or ``third``: untouched), ``scale`` (``relative`` or ``raw``) and
-        ``method`` (case or rival): the scores; for cases ``rank_low`` ... the range over elasticity sets.
+        By ``set``, ``subset`` (``all`` or ``third``: untouched, where some are not), ``scale`` (``relative``
+        or ``raw``) and ``method`` (case or rival): the scores; for cases ``rank_low`` ...
+        the range over elasticity sets.
     against
-        By the same and ``rival``: each ``score`` and its ``gain`` over the rival (positive is better) with ``lo``,
-        ``hi`` (90 %), ``sets_agree`` and ``word``.
+        By the same and ``rival``: each ``score`` and its ``gain`` over the rival (positive is better) with
+        ``lo``, ``hi`` (90 %), ``sets_agree`` and ``word``.
     verdict
         Subset to sentence.
     seed, draws
@@ -188,9 +189,10 @@ def _compared(
     against: list[dict[str, object]] = []
     for name in rows["set"].unique():
         for subset in SUBSETS:
-            mask = (rows["set"] == name).to_numpy() & ((subset == "all") | ~rows["touched"].to_numpy(bool))
-            if not mask.any():
-                continue
+            here = (rows["set"] == name).to_numpy()
+            mask = here & ((subset == "all") | ~rows["touched"].to_numpy(bool))
+            if not mask.any() or (subset == "third" and mask.sum() == here.sum()):
+                continue  # nothing to judge, or the same rows again
             for scale in SCALES:
                 place = {"set": name, "subset": subset, "scale": scale}
                 part = _Part(rows[mask], mask, scale, found, rivals)
@@ -257,8 +259,10 @@ def _verdict(
 ) -> str:
     """Apply the rule of the decision to the main scale of the first set."""
     here = rows[rows["set"] == name]
-    if subset == "third":
+    if subset == "third" and here["touched"].any():
         here = here[~here["touched"]]
+    elif subset == "third":
+        subset = "all"  # no row carries a measure: the same rows
     if here["importer"].nunique() < MIN_IMPORTERS:
         return f"too few importers to tell ({here['importer'].nunique()} of {MIN_IMPORTERS})"
     table = against[

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Scores of predictions: sign, rank, magnitude, with intervals; ``docs/decisions/0015-backtest.md`` fixed them."""
+"""Scores of predictions: sign, rank, magnitude, with intervals, as decision 15 fixed them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-__all__ = ["SCORES", "Z", "Scores", "bootstrap", "gain", "relative", "score_rows", "scores_of", "wilson"]
+__all__ = ["SCORES", "Scores", "Z", "bootstrap", "gain", "relative", "score_rows", "scores_of", "wilson"]
 
 Array = NDArray[np.float64]
 Z = 1.6448536269514722  # two-sided 90 %

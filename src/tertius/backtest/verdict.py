@@ -48,7 +48,8 @@ def sentence(words: Mapping[str, Mapping[str, str]]) -> str:
     >>> sentence({"no change": {"error": "better", "rank": "worse"}})
     'does not beat naive rivals (no change)'
     """
-    beaten, not_beaten = [], []
+    beaten: list[str] = []
+    not_beaten: list[str] = []
     for rival, by_score in words.items():
         held = {by_score[s] for s in COUNTING}
         (beaten if "better" in held and "worse" not in held else not_beaten).append(rival)
