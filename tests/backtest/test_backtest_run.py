@@ -148,7 +148,7 @@ def test_mistakes_name_their_row_before_anything_is_solved(exports, change, word
 
 
 def test_other_columns_empty_tables_and_files(exports, tmp_path):
-    with pytest.raises(tt.BadInput, match="'valu' is not a known column.*value_"):
+    with pytest.raises(tt.BadInput, match=r"'valu' is not a known column.*value_"):
         read_outcomes(exports.assign(valu=1))
     with pytest.raises(tt.BadInput, match="has no rows"):
         read_outcomes(exports.head(0))

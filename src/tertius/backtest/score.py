@@ -128,8 +128,8 @@ def gain(score: str, own: Array | float, other: Array | float) -> Array | float:
 
     Examples
     --------
-    >>> gain("error", 0.1, 0.3), gain("rank", 0.5, 0.2)
-    (0.2, 0.3)
+    >>> gain("error", 0.25, 0.5), gain("rank", 0.5, 0.25)
+    (0.25, 0.25)
     """
     return BETTER[score] * (own - other)
 

@@ -19,10 +19,12 @@ EVIDENCE_TABLES = (
     "evidence_facts.csv",
     "influence.parquet",
     "leaders_trips.csv",
+    "mirror_gaps.csv",
+    "product_texts.csv",
     "un_alignment.parquet",
     "un_ukraine_votes.csv",
 )
-TEXT = {"product": str, "ban": str, "value": str, "period": str, "vote": str}
+TEXT = {"product": str, "code": str, "text": str, "ban": str, "value": str, "period": str, "vote": str}
 
 
 @cache

@@ -13,3 +13,6 @@ from tertius.evidence.events import EventGap as EventGap
 from tertius.evidence.events import event_gap as event_gap
 from tertius.evidence.influence import Influence as Influence
 from tertius.evidence.influence import influence as influence
+from tertius.evidence.mirror import mirror_gaps as mirror_gaps
+from tertius.evidence.product_mirror import ProductGaps as ProductGaps
+from tertius.evidence.product_mirror import product_gaps as product_gaps
