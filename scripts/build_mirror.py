@@ -5,8 +5,8 @@
 Usage: python scripts/build_mirror.py RAW_DIR [OUT_DIR]
 
 Writes ``mirror_gaps.csv``. Importers are Kazakhstan, Kyrgyzstan and Russia by their own statistics; exporters
-are the same and, for 2021, all that report to UN Comtrade (three digits). Flows of at least 20 USD million on both
-sides. BACI reconciles both sides and is therefore no witness here.
+are the same and, for 2021, all that report to UN Comtrade (three digits). Flows of at least 20 USD million on
+both sides. BACI reconciles both sides and is therefore no witness here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LAST = 2021
 COLUMNS = ["exporter", "importer", "year", "exports", "imports", "exporter_source", "importer_source"]
 HEAD = """# SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: CC-BY-4.0
-# Built by scripts/build_mirror.py; a flow in the exporter's books (FOB) and in the importer's (CIF), USD million.
+# Built by scripts/build_mirror.py; flows in the exporter's (FOB) and the importer's books (CIF), USD million.
 """
 
 

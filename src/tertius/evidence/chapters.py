@@ -48,7 +48,9 @@ def product_text(code: str) -> str:
 
     Examples
     --------
-    >>> product_text("870323"), product_text("8517xx"), product_text("847989"), product_text("0901")
-    ('petrol cars 1.5-3.0 l', 'telephones, network equipment', 'machines of own function', 'coffee, tea, spices')
+    >>> [product_text(c) for c in ("870323", "8517xx", "847989")]
+    ['petrol cars 1.5-3.0 l', 'telephones, network equipment', 'machines of own function']
+    >>> product_text("0901")
+    'coffee, tea, spices'
     """
     return _texts().get(code[:6]) or _texts().get(code[:4]) or chapter_name(code)

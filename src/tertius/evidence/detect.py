@@ -54,9 +54,9 @@ class Detection:
     watch
         Product-hubs out of line: ``finding`` (``flag``, or ``lead`` where the hub as a whole did not pass its
         test), ``product``, ``text``, ``hub``, ``ban``, ``status``, ``before``, ``after``,
-        ``excess`` (``excess_usd``: USD million at the rate of 2021), ``direct_loss``, ``share_of_loss``, ``first_month``, ``level`` (of the test: ``product``
-        or ``chapter``), ``score``, ``p``, ``q``; the largest
-        excess first.
+        ``excess`` (``excess_usd``: USD million at the rate of 2021), ``direct_loss``, ``share_of_loss``,
+        ``first_month``, ``level`` (of the test: ``product`` or ``chapter``), ``score``, ``p``, ``q``; the
+        largest excess first.
     cells
         The same for every tested product-hub; ``finding`` is empty for most.
     hubs

@@ -3,8 +3,9 @@
 """Mirror gaps: the same flow in the exporter's books and in the importer's.
 
 The exporter records FOB and by destination, the importer CIF and by origin. Freight and insurance make the
-importer's figure larger, by about 6 % in the convention of the Direction of Trade Statistics (Marini, Dippelsman
-& Stanger 2018, IMF Working Paper 18/16); goods that never reach the importer's statistics make it smaller.
+importer's figure larger, by about 6 % in the convention of the Direction of Trade Statistics (Marini,
+Dippelsman & Stanger 2018, IMF Working Paper 18/16); goods that never reach the importer's statistics make it
+smaller.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tertius.data.evidence import evidence_table
 from tertius.errors import BadInput, unknown
 from tertius.labels import known_countries
 
-__all__ = ["CIF", "gap_table", "mirror_gaps"]
+__all__ = ["CIF", "gap_table", "mirror_gaps", "mirror_line"]
 
 CIF = (1.06, 1.00, 1.10)  # importer's figure over exporter's where nothing is lost: central, low, high
 NOTE = "exports FOB by destination, imports CIF by origin"
@@ -33,9 +34,9 @@ def gap_table(pairs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The rows with ``ratio`` (exports over imports) and ``missing``, the share of the exporter's figure that is
-        not in the importer's books once freight is allowed for, ``missing_low``, ``missing_high`` over the
-        range of freight; negative where the importer shows more; ``note``.
+        The rows with ``ratio`` (exports over imports) and ``missing``, the share of the exporter's figure
+        that is not in the importer's books once freight is allowed for, ``missing_low``, ``missing_high``
+        over the range of freight; negative where the importer shows more; ``note``.
 
     Examples
     --------
@@ -62,9 +63,9 @@ def mirror_gaps(focal: str = "KAZ", *, partner: str | None = None) -> pd.DataFra
     Returns
     -------
     pandas.DataFrame
-        ``exporter``, ``importer``, ``year``, ``exports`` and ``imports`` (USD million), ``ratio``, ``missing``,
-        ``missing_low``, ``missing_high``, ``note``, ``exporter_source``, ``importer_source``; the last year and
-        the largest flow first. Empty for a state without such a flow. Nothing after 2021.
+        ``exporter``, ``importer``, ``year``, ``exports`` and ``imports`` (USD million), ``ratio``,
+        ``missing``, ``missing_low``, ``missing_high``, ``note``, ``exporter_source``, ``importer_source``;
+        the last year and the largest flow first. Empty for a state without such a flow. Nothing after 2021.
 
     Raises
     ------
@@ -106,8 +107,8 @@ def mirror_line(gaps: pd.DataFrame, focal: str) -> str:
     whole = own["exports"].sum() / own["imports"].sum()
     top = own.assign(gap=own["exports"] - own["imports"]).nlargest(1, "gap").iloc[0]
     return (
-        f"Mirror {year}: {len(own)} partners report {whole:.2f} times what {focal} shows as imports from them;"
-        f" the median ratio is {np.median(own['ratio']):.2f}, the largest gap {top['exporter']}"
+        f"Mirror {year}: {len(own)} partners report {whole:.2f} times what {focal} shows as imports from"
+        f" them; the median ratio is {np.median(own['ratio']):.2f}, the largest gap {top['exporter']}"
         f" ({top['exports'] / 1e3:.1f} against {top['imports'] / 1e3:.1f} bn USD)"
     )
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Mirror gaps by product and month: what a panel shows as exported against what a hub's own books show.
 
-Freight and old habits of recording differ by product but last; so what is judged is the change of the gap from
-before the bans to after. Goods that are sold to a hub and never enter its statistics widen it (Chupilkin, Javorcik
-& Plekhanov 2023).
+Freight and old habits of recording differ by product but last; so what is judged is the change of the gap
+from before the bans to after. Goods that are sold to a hub and never enter its statistics widen it
+(Chupilkin, Javorcik & Plekhanov 2023).
 """
 
 from __future__ import annotations

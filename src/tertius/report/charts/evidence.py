@@ -119,7 +119,7 @@ def detection_chart(found: Detection) -> str:
 
 
 def watch_chart(found: Detection, most: int = 20) -> str:
-    """Draw the largest lines of the watch list; empty where nothing is listed or the currency is not known."""
+    """Draw the largest lines of the watch list; empty where nothing is listed or the currency unknown."""
     top = found.watch[found.watch["excess_usd"].notna()].head(most)
     bars = [
         WatchBar(

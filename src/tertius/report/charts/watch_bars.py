@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The watch list as a figure: a bar a product and hub, with text, share of the direct loss and first month."""
+"""The watch list as a figure: a bar a product and hub, with text, share of direct loss and first month."""
 
 from __future__ import annotations
 
