@@ -31,6 +31,7 @@ COMMANDS = {
     ("relocate",): "tertius relocate ",
     ("gain",): "tertius gain ",
     ("evidence",): "tertius evidence ",
+    ("backtest",): "tertius backtest ",
     ("detect",): "tertius detect",
     ("world", "list"): "tertius world list",
     ("world", "show"): "tertius world show ",

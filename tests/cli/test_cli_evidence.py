@@ -3,8 +3,11 @@
 """The commands evidence and detect: tables, JSON, charts, bad input."""
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from cli_checks import loads, refused
+
+SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
 
 
 def test_evidence(tertius, tmp_path):
@@ -41,3 +44,23 @@ def test_mistakes(tertius, tmp_path):
     assert refused(tertius("detect", "nothing.csv"), "no such file")
     assert refused(tertius("detect", "--after", "2022"), "2022-06:2022-11")
     assert refused(tertius("detect", "--bans", "no.csv"), "no such file")
+
+
+def test_backtest(tertius, tmp_path):
+    code, out, _ = tertius("backtest", "kazakhstan-2022", "--draws", "20", "--out", tmp_path / "b")
+    assert code == 0
+    assert "does not beat no change" in " ".join(out.split())
+    assert ET.parse(tmp_path / "b" / "backtest.svg").getroot().get("role") == "img"
+    assert (tmp_path / "b" / "rows.csv").read_text().startswith("set,exporter,importer,goods,")
+
+
+def test_backtest_as_json_and_its_mistakes(tertius, tmp_path):
+    own = tmp_path / "own.csv"
+    head = "exporter,importer,goods,value_before,value_after,unit,source\n"
+    own.write_text(head + "DEU,KAZ,C28,10,12,USD,own\nDEU,CHN,C28,10,12,USD,own\n")
+    found = loads(tertius("backtest", SMALL, own, "--draws", "20", "--json")[1])
+    assert found["verdict"]["all"].startswith("too few importers")
+    assert {"rows", "sign_hits", "rank", "error"} <= set(found["scores"][0])
+    assert refused(tertius("backtest", SMALL, "no.csv"), "no.csv", "cannot be read")
+    own.write_text(head + "DEU,KAZAKHSTAN,C28,10,12,USD,own\n")
+    assert refused(tertius("backtest", SMALL, own), "row 1, importer")

@@ -14,5 +14,6 @@ from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip
 from tertius.cli import evidence as evidence  # isort: skip
+from tertius.cli import backtest as backtest  # isort: skip
 from tertius.cli import sky as sky  # isort: skip
 from tertius.cli import gain as gain  # isort: skip

@@ -16,7 +16,7 @@ from tertius.errors import BadInput
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tertius.evidence import Detection
+    from tertius.evidence import Detection, ProductGaps
 
 Folder = Annotated[Path | None, typer.Option(help="Folder for the tables (.csv) and charts (.svg).")]
 
@@ -28,7 +28,8 @@ def evidence(
     as_json: AsJson = False,
 ) -> None:
     """Print what the data say about a state: votes, influence, activity against substance, January 2022."""
-    from tertius.evidence import activity, alignment, event_gap, influence
+    from tertius.evidence import activity, alignment, event_gap, influence, mirror_gaps
+    from tertius.evidence.mirror import mirror_line
     from tertius.report.charts import evidence as charts
     from tertius.terminal import print_json, show_table
 
@@ -37,6 +38,7 @@ def evidence(
     votes, ties = alignment(focal, powers), influence(focal, [p for p in PATRONS if p != focal])
     acts = activity(focal, powers)
     event = event_gap(focal) if focal != "RUS" else None
+    mirror = mirror_gaps(focal)
     tables: dict[str, Any] = {
         "alignment": votes.verdicts,
         "alignment_changes": votes.changes,
@@ -53,6 +55,7 @@ def evidence(
         "activity_series": acts.series,
         "activity_sensitivity": acts.sensitivity,
         "facts": acts.facts,
+        "mirror": mirror,
     }
     drawn = {
         "alignment": charts.alignment_chart(votes),
@@ -67,7 +70,8 @@ def evidence(
         write_folder(out, tables, drawn)
     if as_json:
         found = {
-            k: _records(tables[k]) for k in ("alignment", "influence", "hedging_persistence", "activity")
+            k: _records(tables[k])
+            for k in ("alignment", "influence", "hedging_persistence", "activity", "mirror")
         }
         grade = {"grade": event.grade, "reason": event.reason} if event else None
         print_json({"state": focal, "rules": votes.rules, **found, "event": grade, "missing": missing})
@@ -78,6 +82,7 @@ def evidence(
         show_table(title, columns, rows)
     if event is not None:
         print(f"\n{event.event}: {event.grade} ({event.reason})")
+    print(f"\n{mirror_line(mirror, focal)}")
     print("\nNo series: " + "; ".join(missing))
 
 
@@ -113,35 +118,51 @@ def detect(
     after: Annotated[str, typer.Option(help="Window, such as 2022-06:2022-11; default the last six.")] = "",
     alpha: Annotated[float, typer.Option(help="Nominal false-discovery rate.")] = 0.1,
     digits: Annotated[int, typer.Option(help="Digits of the product code.")] = 6,
+    mirror: Annotated[
+        Path | None,
+        typer.Option(help="The hubs' own imports: product, reporter (the hub), partner, month, value."),
+    ] = None,
     top: Annotated[int, typer.Option(min=1, help="Lines of the watch list to print.")] = 15,
     out: Folder = None,
     as_json: AsJson = False,
 ) -> None:
     """Find goods under a ban that turn up in third countries instead: a watch list with error control."""
     from tertius.evidence import detect as find
-    from tertius.report.charts.evidence import detection_chart
+    from tertius.evidence import product_gaps
+    from tertius.evidence.detect import panel_of
     from tertius.terminal import print_json
 
     names = [h.strip().upper() for h in hubs.split(",") if h.strip()] or None
-    found = find(
-        panel,
-        target=target.upper(),
-        hubs=names,
-        bans=bans or None,
-        after=_window(after),
-        alpha=alpha,
-        digits=digits,
-    )
-    tables = {"watch": found.watch, "hubs": found.hubs, "chapters": found.chapters, "months": found.months}
+    held = panel_of(panel, digits) if mirror and panel else panel  # read once
+    options: dict[str, Any] = {"target": target.upper(), "hubs": names, "bans": bans or None}
+    options |= {"after": _window(after), "alpha": alpha, "digits": digits}
+    found = find(held, **options)
+    gaps = product_gaps(mirror, held, **options) if mirror else None
     if out:
-        every = {**tables, "cells": found.cells, "origins": found.origins}
-        write_folder(out, every, {"detection": detection_chart(found)})
+        write_folder(out, *_written(found, gaps))
     if as_json:
         head = {"target": found.target, "unit": found.unit, "alpha": found.alpha, "rules": found.rules}
-        parts = {k: _records(tables[k]) for k in ("hubs", "watch")}
-        print_json({**head, **parts, "notes": list(found.notes)})
+        parts = {"hubs": _records(found.hubs), "watch": _records(found.watch)}
+        both = {"hubs": _records(gaps.hubs), "cells": _records(gaps.cells)} if gaps else None
+        notes = [*found.notes, *(gaps.notes if gaps else ())]
+        print_json({**head, **parts, "mirror": both, "notes": list(dict.fromkeys(notes))})
     else:
         _show(found, top)
+        if gaps:
+            _show_gaps(gaps, top)
+
+
+def _written(found: Detection, gaps: ProductGaps | None) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Tables and charts of a detection, with the mirror where there is one."""
+    from tertius.report.charts.evidence import detection_chart, mirror_chart, watch_chart
+
+    names = ("watch", "hubs", "chapters", "months", "cells", "origins")
+    tables = {name: getattr(found, name) for name in names}
+    charts = {"detection": detection_chart(found), "watch": watch_chart(found)}
+    if gaps:
+        tables |= {f"mirror_{name}": getattr(gaps, name) for name in ("cells", "hubs", "months")}
+        charts["mirror"] = mirror_chart(gaps)
+    return tables, {name: drawing for name, drawing in charts.items() if drawing}
 
 
 def _show(found: Detection, top: int) -> None:
@@ -160,10 +181,33 @@ def _show(found: Detection, top: int) -> None:
     ]
     rows = [[_cell(v) for v in row] for row in found.hubs[columns].to_numpy().tolist()]
     show_table(f"{found!r}; values in {found.unit}", columns, rows)
-    columns = ["finding", "product", "text", "hub", "excess", "share_of_loss", "first_month", "level"]
+    columns = ["finding", "product", "text", "hub", "excess", "excess_usd", "share_of_loss", "first_month"]
     rows = [[_cell(v) for v in row] for row in found.watch[columns].head(top).to_numpy().tolist()]
     show_table("\nWatch list", columns, rows)
     for note in found.notes:
+        print(f"- {note}")
+
+
+def _show_gaps(gaps: ProductGaps, top: int) -> None:
+    from tertius.terminal import show_table
+
+    columns = ["hub", "tested", "controls", "phantom", "others", "effect", "effect_p", "gaps"]
+    rows = [[_cell(v) for v in row] for row in gaps.hubs[columns].to_numpy().tolist()]
+    show_table("\nMirror: share of exports missing from the hubs' own books, against before", columns, rows)
+    columns = [
+        "finding",
+        "product",
+        "text",
+        "hub",
+        "exports_after",
+        "imports_after",
+        "phantom",
+        "missing",
+        "q",
+    ]
+    rows = [[_cell(v) for v in row] for row in gaps.cells[columns].head(top).to_numpy().tolist()]
+    show_table("\nLargest mirror gaps", columns, rows)
+    for note in gaps.notes:
         print(f"- {note}")
 
 

@@ -13,15 +13,18 @@ __all__ = ["EVIDENCE_TABLES", "evidence_table"]
 
 EVIDENCE_TABLES = (
     "activity.parquet",
+    "backtest_eu27_exports_2022.csv",
     "eu_panel.parquet",
     "eu_panel_products.csv",
     "evidence_facts.csv",
     "influence.parquet",
     "leaders_trips.csv",
+    "mirror_gaps.csv",
+    "product_texts.csv",
     "un_alignment.parquet",
     "un_ukraine_votes.csv",
 )
-TEXT = {"product": str, "ban": str, "value": str, "period": str, "vote": str}
+TEXT = {"product": str, "code": str, "text": str, "ban": str, "value": str, "period": str, "vote": str}
 
 
 @cache

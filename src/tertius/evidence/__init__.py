@@ -6,6 +6,8 @@ from tertius.evidence.activity import Activity as Activity
 from tertius.evidence.activity import activity as activity
 from tertius.evidence.alignment import Alignment as Alignment
 from tertius.evidence.alignment import alignment as alignment
+from tertius.evidence.claims import EvidenceClaim as EvidenceClaim
+from tertius.evidence.claims import evidence_claims as evidence_claims
 from tertius.evidence.detect import Detection as Detection
 from tertius.evidence.detect import detect as detect
 from tertius.evidence.detect import placebo_dates as placebo_dates
@@ -13,3 +15,6 @@ from tertius.evidence.events import EventGap as EventGap
 from tertius.evidence.events import event_gap as event_gap
 from tertius.evidence.influence import Influence as Influence
 from tertius.evidence.influence import influence as influence
+from tertius.evidence.mirror import mirror_gaps as mirror_gaps
+from tertius.evidence.product_mirror import ProductGaps as ProductGaps
+from tertius.evidence.product_mirror import product_gaps as product_gaps

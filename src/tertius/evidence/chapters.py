@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Short names of the chapters of the Harmonized System, in our own words."""
+"""Short names of products, headings and chapters of the Harmonized System, in our own words."""
 
 from __future__ import annotations
 
-__all__ = ["chapter_name"]
+from functools import cache
+
+from tertius.data.evidence import evidence_table
+
+__all__ = ["chapter_name", "product_text"]
 
 NAMES = """live animals|meat|fish|dairy, eggs, honey|other animal products|plants|vegetables|fruit, nuts|
 coffee, tea, spices|cereals|milling products|oil seeds|gums and resins|plaiting materials|fats and oils|
@@ -31,3 +35,22 @@ def chapter_name(code: str) -> str:
     """
     number = int(code[:2]) if code[:2].isdigit() else 0
     return CHAPTERS[number - 1] if 0 < number <= len(CHAPTERS) else ""
+
+
+@cache
+def _texts() -> dict[str, str]:
+    table = evidence_table("product_texts.csv")
+    return dict(zip(table["code"], table["text"], strict=True))
+
+
+def product_text(code: str) -> str:
+    """Name a product: by its six digits, else its heading, else its chapter.
+
+    Examples
+    --------
+    >>> [product_text(c) for c in ("870323", "8517xx", "847989")]
+    ['petrol cars 1.5-3.0 l', 'telephones, network equipment', 'machines of own function']
+    >>> product_text("0901")
+    'coffee, tea, spices'
+    """
+    return _texts().get(code[:6]) or _texts().get(code[:4]) or chapter_name(code)

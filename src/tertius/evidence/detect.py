@@ -21,12 +21,12 @@ from tertius.errors import BadInput, unknown
 from tertius.evidence.bans import UNCOUNTED, Bans, dated
 from tertius.evidence.conformal import benjamini_hochberg, conformal_p, group_p, permutation_p
 from tertius.evidence.panel import TOTAL, Panel, read_panel, shipped_panel
-from tertius.evidence.panel_checks import vintage_breaks
 from tertius.evidence.rules import ALPHA, GROUP_LEVEL, MIN_CONTROLS, MIN_GROUP, RULES
+from tertius.evidence.vintages import one_vintage
 from tertius.evidence.watch import by_chapter, by_month, watch_list
 from tertius.evidence.windows import Windows, changes, windows_of
 
-__all__ = ["Detection", "detect", "placebo_dates"]
+__all__ = ["DRAWS", "OWN_BANS", "Detection", "detect", "panel_of", "placebo_dates"]
 
 DRAWS = 999  # reassignments in a test
 OWN_BANS = ("BLR",)  # partners under bans of their own: tested only when named
@@ -54,9 +54,9 @@ class Detection:
     watch
         Product-hubs out of line: ``finding`` (``flag``, or ``lead`` where the hub as a whole did not pass its
         test), ``product``, ``text``, ``hub``, ``ban``, ``status``, ``before``, ``after``,
-        ``excess``, ``direct_loss``, ``share_of_loss``, ``first_month``, ``level`` (of the test: ``product``
-        or ``chapter``), ``score``, ``p``, ``q``; the largest
-        excess first.
+        ``excess`` (``excess_usd``: USD million at the rate of 2021), ``direct_loss``, ``share_of_loss``,
+        ``first_month``, ``level`` (of the test: ``product`` or ``chapter``), ``score``, ``p``, ``q``; the
+        largest excess first.
     cells
         The same for every tested product-hub; ``finding`` is empty for most.
     hubs
@@ -153,8 +153,8 @@ def detect(
     >>> bool(found.hubs.loc[0, "flagged"] > 0)
     True
     """
-    held = _panel(panel, digits)
-    held, notes = _vintages(held, vintages)
+    held = panel_of(panel, digits)
+    held, notes = one_vintage(held, vintages)
     if panel is None:
         notes.append(EXPLORATORY)
     _check(held, target, hubs, alpha)
@@ -199,47 +199,11 @@ def _tested(
     return _through_gate([t for t, _ in tested], pd.DataFrame([row for _, row in tested]), alpha)
 
 
-def _panel(panel: Panel | pd.DataFrame | str | Path | None, digits: int) -> Panel:
+def panel_of(panel: Panel | pd.DataFrame | str | Path | None, digits: int) -> Panel:
+    """Give a panel from whatever a user named; without anything, the shipped one."""
     if panel is None:
         return shipped_panel()
     return panel if isinstance(panel, Panel) else read_panel(panel, digits=digits)
-
-
-def _vintages(panel: Panel, how: str) -> tuple[Panel, list[str]]:
-    """Merge codes of one side of a change of the nomenclature into headings."""
-    if how not in ("merge", "refuse"):
-        raise unknown("detect: vintages", "way", how, ("merge", "refuse"))
-    found = vintage_breaks(panel.values)
-    if not found:
-        return panel, []
-    codes = {c for v in found.values() for c in v}
-    some = ", ".join(sorted(codes)[:5]) + (" ..." if len(codes) > 5 else "")
-    what = f"{len(codes)} codes begin or end with the nomenclature of {', '.join(found)}: {some}"
-    if how == "refuse":
-        raise BadInput(
-            "detect", what, "use vintages='merge', or bring codes to one vintage with a concordance"
-        )
-    headings = {c[:4] for c in codes}
-    names = _headings(next(iter(panel.values.values())).index, headings)
-    merged_values = {p: pd.DataFrame(v.groupby(names).sum()) for p, v in panel.values.items()}
-    products = panel.products.copy()
-    products.index = pd.Index(_headings(products.index, headings), name="product")
-    products = products.sort_values("ban", kind="stable")
-    products = products[~products.index.duplicated()].sort_index()
-    origins = _renamed_origins(panel, headings)
-    merged = Panel(merged_values, origins, panel.months, panel.unit, products, panel.notes)
-    return merged, [f"{what}; merged into {len(headings)} headings"]
-
-
-def _renamed_origins(panel: Panel, headings: set[str]) -> pd.DataFrame | None:
-    table = panel.by_origin
-    if table is None:
-        return None
-    return table.assign(product=table["product"].map(lambda c: _headings(pd.Index([c]), headings)[0]))
-
-
-def _headings(codes: pd.Index, headings: set[str]) -> list[str]:
-    return [f"{c[:4]}xx" if c[:4] in headings and c != TOTAL else str(c) for c in codes]
 
 
 def _check(panel: Panel, target: str, hubs: Sequence[str] | None, alpha: float) -> None:
@@ -379,7 +343,7 @@ def placebo_dates(
     >>> sorted(placebo_dates(runs=2).columns)
     ['any_flag', 'effect_sd', 'flags', 'hub', 'runs']
     """
-    held = _vintages(panel or shipped_panel(), "merge")[0]
+    held = one_vintage(panel or shipped_panel(), "merge")[0]
     span = windows_of(held.months, None)
     hubs = [p for p in held.values if p not in (target, *OWN_BANS)]
     rng = np.random.default_rng(seed)

@@ -122,6 +122,8 @@ def event_gap(
     if not (wide.index[0] < event < next_shock <= wide.index[-1]):
         remedy = f"use months YYYY-MM in order between {wide.index[0]} and {wide.index[-1]}"
         raise BadInput("event_gap", f"event {event} and next shock {next_shock} do not fit the data", remedy)
+    if focal == power:
+        raise BadInput("event_gap", f"{focal} is focal state and power at once", "name another power")
     states = [focal, *(d for d in dict.fromkeys(donors) if d not in (focal, power))]
     before = np.asarray(wide.index < event)
     values = wide[states].to_numpy(float)

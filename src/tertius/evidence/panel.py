@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,9 @@ from tertius.evidence.panel_checks import (
     one_unit,
     partial_months,
 )
-from tertius.labels import country_encoder
+from tertius.labels import country_encoder, group_members
 
-__all__ = ["COLUMNS", "TOTAL", "Panel", "read_panel", "shipped_panel"]
+__all__ = ["COLUMNS", "TOTAL", "Panel", "read_panel", "shipped_panel", "wide"]
 
 COLUMNS = {  # our name: what others call it (in any case)
     "product": ("product", "code", "hs6", "cmdcode", "cn8", "product_nc", "commodity", "cmd_code"),
@@ -59,7 +60,10 @@ COLUMNS = {  # our name: what others call it (in any case)
     "source": ("source", "reported_by", "dataset"),
 }
 NEEDED = ("product", "partner", "month", "value")
-EXPORT_WORDS = ("x", "export", "exports", "2", "2-export")
+WORDS = {
+    "exports": ("x", "export", "exports", "2", "2-export"),
+    "imports": ("m", "import", "imports", "1", "1-import"),
+}
 TOTAL = "TOTAL"  # product of all goods together
 UNMATCHED = "?"  # partner that is no country
 
@@ -82,6 +86,8 @@ class Panel:
         Table by product: ``ban`` (month ``YYYY-MM`` or empty), ``status``.
     notes
         What was left out and why.
+    origins
+        Where the goods come from, as far as it is known.
     """
 
     values: dict[str, pd.DataFrame]
@@ -90,6 +96,7 @@ class Panel:
     unit: str
     products: pd.DataFrame
     notes: tuple[str, ...]
+    origins: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         count = len(next(iter(self.values.values()))) if self.values else 0
@@ -108,10 +115,11 @@ def shipped_panel() -> Panel:
     table = evidence_table("eu_panel.parquet")
     products = evidence_table("eu_panel_products.csv").set_index("product")
     months = tuple(sorted(table["month"].unique()))
-    return Panel(_wide(table, months), None, months, "thousand EUR", products, ())
+    union = group_members("EU27", date(2021, 1, 1))
+    return Panel(wide(table, months), None, months, "thousand EUR", products, (), union)
 
 
-def read_panel(source: str | Path | pd.DataFrame, *, digits: int = 6) -> Panel:
+def read_panel(source: str | Path | pd.DataFrame, *, digits: int = 6, flow: str = "exports") -> Panel:
     """Read a user's extract and check it.
 
     Parameters
@@ -119,10 +127,13 @@ def read_panel(source: str | Path | pd.DataFrame, *, digits: int = 6) -> Panel:
     source
         A ``.csv`` or ``.parquet`` file or a table with the columns ``product`` (text, leading zeros kept),
         ``partner`` (ISO3 or a name), ``month`` (``2022-05``, ``202205`` or a date) and ``value``; optional
-        ``origin``, ``flow`` (only exports are kept), ``unit`` or ``currency``. Common names of Comtrade and
-        Comext columns are understood.
+        ``origin``, ``flow``, ``unit`` or ``currency``. Common names of Comtrade and Comext columns are
+        understood.
     digits
         Digits of the product code to work at.
+    flow
+        Which rows to keep, where the file tells: ``exports``; or ``imports``, whose reporter is where the
+        goods arrive: it becomes the partner of the panel, and the partner of the file the origin.
 
     Raises
     ------
@@ -132,7 +143,9 @@ def read_panel(source: str | Path | pd.DataFrame, *, digits: int = 6) -> Panel:
     where = "panel" if isinstance(source, pd.DataFrame) else Path(source).name
     table = _renamed(_loaded(source), where)
     notes: list[str] = []
-    table, unit = one_unit(_exports(table, where, notes), where)
+    if flow == "imports":
+        table = _turned(table, where)
+    table, unit = one_unit(_one_flow(table, where, notes, flow), where)
     product = check_codes(table.column("product"), digits, where, notes)
     month = months_of(table.column("month"), where)
     value = pc.cast(table.column("value"), pa.float64(), safe=False)
@@ -163,20 +176,23 @@ def _added_up(keys: dict[str, pa.ChunkedArray], value: NDArray[np.float64]) -> p
 
 def _panel(table: pd.DataFrame, unit: str, notes: list[str], where: str) -> Panel:
     if table.empty:
-        raise BadInput(where, "no exports are left to work with", "check the columns flow and partner")
+        raise BadInput(where, "no rows are left to work with", "check the columns flow and partner")
     drop = partial_months(table)
     if drop:
         notes.append(f"months left out as incomplete: {', '.join(drop)}")
         table = table[~table["month"].isin(drop)]
     months = tuple(sorted(table["month"].unique()))
-    many = "origin" in table and table["origin"].nunique() > 1
-    values = _wide(table, months)
+    origins = tuple(sorted(map(str, table["origin"].unique()))) if "origin" in table else ()
+    many = len(origins) > 1
+    values = wide(table, months)
     codes = sorted(set(table["product"].unique()) - {TOTAL})
     products = pd.DataFrame({"ban": "", "status": "none given"}, index=pd.Index(codes, name="product"))
-    return Panel(values, table if many else None, months, unit or "unit not stated", products, tuple(notes))
+    held = table if many else None
+    return Panel(values, held, months, unit or "unit not stated", products, tuple(notes), origins)
 
 
-def _wide(table: pd.DataFrame, months: Sequence[str]) -> dict[str, pd.DataFrame]:
+def wide(table: pd.DataFrame, months: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Bring ``product``, ``partner``, ``month``, ``value`` to one table a partner, products by months."""
     rows = pd.Index(sorted(table["product"].unique()))
     cols = pd.Index(list(months))
     i, j = (_places(table[name], index) for name, index in (("product", rows), ("month", cols)))
@@ -234,15 +250,23 @@ def _renamed(table: pa.Table, where: str) -> pa.Table:
     return table.select(list(picked.values())).rename_columns(list(picked))
 
 
-def _exports(table: pa.Table, where: str, notes: list[str]) -> pa.Table:
+def _turned(table: pa.Table, where: str) -> pa.Table:
+    """Let reporter and partner of imports change places: a panel is by where goods arrive."""
+    if "origin" not in table.column_names:
+        raise BadInput(where, "no column 'reporter'", "name the country whose books these imports are")
+    swap = {"origin": "partner", "partner": "origin"}
+    return table.rename_columns([swap.get(c, c) for c in table.column_names])
+
+
+def _one_flow(table: pa.Table, where: str, notes: list[str], flow: str) -> pa.Table:
     if "source" in table.column_names and pc.count_distinct(table.column("source")).as_py() > 1:
         raise BadInput(f"{where}: source", "mixes sources", "keep exporters' or importers' reports, not both")
     if "flow" not in table.column_names:
         return table
     words = pc.utf8_lower(pc.cast(table.column("flow"), pa.string()))
-    kept = table.filter(pc.is_in(words, pa.array(EXPORT_WORDS)))
+    kept = table.filter(pc.is_in(words, pa.array(WORDS[flow])))
     if kept.num_rows < table.num_rows:
-        notes.append(f"{table.num_rows - kept.num_rows} rows that are not exports left out")
+        notes.append(f"{table.num_rows - kept.num_rows} rows that are not {flow} left out")
     return kept
 
 

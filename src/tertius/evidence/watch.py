@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from tertius.evidence.chapters import chapter_name
+from tertius.evidence.chapters import chapter_name, product_text
 from tertius.evidence.panel import TOTAL, Panel
 
 if TYPE_CHECKING:
     from tertius.evidence.bans import Bans
 
-__all__ = ["by_chapter", "by_month", "watch_list"]
+__all__ = ["USD_PER_EUR", "by_chapter", "by_month", "usd_million", "watch_list"]
+
+USD_PER_EUR = 1.1827  # average of 2021, origin record ecb-reference-rates
+SCALES = {"thousand": 1e-3, "million": 1.0, "billion": 1e3}
 
 SPREAD = 2.0  # standard deviations of the base year above which a month counts as raised
 DRAWS = 200
@@ -28,18 +31,20 @@ def watch_list(
     """Listed cells with text, dates and first month, the largest excess first; and their origins."""
     held = cells[cells["finding"] != ""].sort_values("excess", ascending=False, ignore_index=True)
     about = bans.table.reindex(held["product"])
-    held.insert(1, "text", [chapter_name(p) for p in held["product"]])
+    held.insert(1, "text", [product_text(p) for p in held["product"]])
     held["ban"], held["status"] = about["ban"].to_numpy(), about["status"].to_numpy()
     held["first_month"] = [
         first_month(panel.values[h].loc[p], b, base[0][:4])
         for p, h, b in zip(held["product"], held["hub"], held["ban"], strict=True)
     ]
+    held["excess_usd"] = held["excess"] * usd_million(panel.unit)
     first = [
         "finding",
         "product",
         "text",
         "hub",
         "excess",
+        "excess_usd",
         "share_of_loss",
         "first_month",
         "before",
@@ -48,6 +53,20 @@ def watch_list(
     ]
     held = held[first + [c for c in held if c not in first]]
     return held, _origins(held, panel, base, after)
+
+
+def usd_million(unit: str) -> float:
+    """USD million in one unit of a panel, at the rate of 2021; NaN where the currency is not EUR or USD.
+
+    Examples
+    --------
+    >>> usd_million("thousand EUR"), usd_million("USD"), usd_million("unit not stated")
+    (0.0011827, 1e-06, nan)
+    """
+    words = unit.casefold().replace("euro", "eur").split()
+    scale = next((v for w, v in SCALES.items() if w in words), 1e-6)
+    rate = USD_PER_EUR if "eur" in words else 1.0 if "usd" in words else float("nan")
+    return round(scale * rate, 15)
 
 
 def first_month(values: pd.Series, ban: str, year: str) -> str:

@@ -6,11 +6,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence
+from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence, ProductGaps
 from tertius.labels import region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
+from tertius.report.charts.watch_bars import WatchBar, watch_bars
 
-__all__ = ["activity_chart", "alignment_chart", "detection_chart", "event_chart", "influence_chart"]
+__all__ = [
+    "activity_chart",
+    "alignment_chart",
+    "detection_chart",
+    "event_chart",
+    "influence_chart",
+    "mirror_chart",
+    "watch_chart",
+]
 
 FROM = 2000
 SERIES = {
@@ -107,3 +116,40 @@ def detection_chart(found: Detection) -> str:
     note = "Log ratio of banned to other products, base year zero. Band: 90 % of panels with dates at random."
     title = f"Goods under a ban on {region_name(found.target)} at third countries"
     return small_multiples("detection", title, note, panels)
+
+
+def watch_chart(found: Detection, most: int = 20) -> str:
+    """Draw the largest lines of the watch list; empty where nothing is listed or the currency unknown."""
+    top = found.watch[found.watch["excess_usd"].notna()].head(most)
+    bars = [
+        WatchBar(
+            str(r["product"]),
+            str(r["text"]),
+            str(r["hub"]),
+            float(r["excess_usd"]),
+            float(r["share_of_loss"]),
+            str(r["first_month"]),
+            r["finding"] == "flag",
+        )
+        for r in top.to_dict("records")
+    ]
+    span = f"{found.windows.after[0]} to {found.windows.after[-1]}"
+    note = f"Exports over what was expected, {span}; USD at the rate of 2021."
+    return watch_bars(bars, f"Watch list: goods under a ban on {region_name(found.target)}", note)
+
+
+def mirror_chart(found: ProductGaps) -> str:
+    """Draw exports over imports of banned and of other goods by hub and month."""
+    panels = []
+    for hub, part in found.months.groupby("hub", sort=False):
+        sums = part.groupby(["banned", "month"])[["exports", "imports"]].sum()
+        lines = []
+        for banned, name in ((True, "banned"), (False, "others")):
+            own = sums.loc[banned].reset_index() if banned in sums.index else sums.head(0).reset_index()
+            own = own[own["imports"] > 0].assign(ratio=lambda t: t["exports"] / t["imports"])
+            lines.append(_band(name, own, "ratio"))
+        panels.append(Multiple(region_name(str(hub)), lines, _when(found.windows.after[0])))
+    note = (
+        "Exporters' figure over the hub's own; above its old level: goods that never reach the hub's books."
+    )
+    return small_multiples("mirror", "Mirror gaps by month", note, panels)
