@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tertius.errors import BadInput, unknown
 from tertius.study.cases import Grid, Progress
-from tertius.study.chapter import Chapter, Question
+from tertius.study.chapter import Asked, Chapter, Question
 from tertius.study.chapters import room
 from tertius.study.schema import StudyFile
 
@@ -68,7 +68,8 @@ def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter
     BadInput
         If an option names something that the room does not know.
     """
-    found, left = {}, set(without)
+    found: dict[str, Chapter] = {}
+    left = set(without)
     for name, options in grid.study.rooms.asked.items():
         if name in left:
             continue
@@ -77,7 +78,7 @@ def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter
             tell(done, total, f"{name}: {words}")
 
         try:
-            found[name] = room(name).compute(grid.study, options, grid.world, telling)
+            found[name] = room(name).compute(Asked(grid.study, grid.world, found), options, telling)
         except BadInput as error:
             raise BadInput(
                 f"{grid.study.name}: rooms.{name}: {error.where}", error.what, error.remedy

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tertius.study.schema import StudyFile
     from tertius.world import World
 
-__all__ = ["Chapter", "Finding", "Measured", "Question", "Room", "Tell", "band", "drawn"]
+__all__ = ["Asked", "Chapter", "Finding", "Measured", "Question", "Room", "Tell", "band", "drawn"]
 
 Tell = Callable[[int, int, str], None]
 
@@ -101,13 +101,30 @@ class Chapter:
     result: Any = field(repr=False, default=None)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """What a room is asked for.
+
+    Attributes
+    ----------
+    study, world
+        The study on its base year.
+    earlier
+        Chapters of rooms that were asked before; nothing is computed twice.
+    """
+
+    study: StudyFile
+    world: World
+    earlier: Mapping[str, Chapter]
+
+
 class Room(Protocol):
     """A room as a study sees it: a module that knows its questions and answers them."""
 
     def questions(self, study: StudyFile, options: Any) -> Mapping[str, Question]:
         """Name the questions that it will answer, with their rules; nothing is computed."""
 
-    def compute(self, study: StudyFile, options: Any, world: World, tell: Tell) -> Chapter:
+    def compute(self, asked: Asked, options: Any, tell: Tell) -> Chapter:
         """Answer them."""
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tertius.labels import place_name
-from tertius.study.chapter import Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
 from tertius.study.verdicts import Verdict, judge
 
 if TYPE_CHECKING:
     from tertius.outcomes.exposure_paths import ExposurePaths
     from tertius.study.chapters.options import ExposureOptions
     from tertius.study.schema import StudyFile
-    from tertius.world import World
 
 __all__ = ["CAUSES", "compute", "questions"]
 
@@ -32,14 +31,14 @@ def questions(study: StudyFile, options: ExposureOptions) -> dict[str, Question]
     return {f"falls-{power}": Question(RULE, GRADE) for power in options.powers}
 
 
-def compute(study: StudyFile, options: ExposureOptions, world: World, tell: Tell) -> Chapter:
+def compute(asked: Asked, options: ExposureOptions, tell: Tell) -> Chapter:
     """Follow exposure to each cause over the years."""
     from tertius.outcomes.exposure_paths import PEERS, exposure_paths
 
     peers = options.peers or PEERS
     paths = {
         cause: exposure_paths(
-            study.focal, options.powers, peers, options.years, options.worlds, cause, tell=tell
+            asked.study.focal, options.powers, peers, options.years, options.worlds, cause, tell=tell
         )
         for cause in CAUSES
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tertius.labels import place_name
-from tertius.study.chapter import Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
 from tertius.study.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tertius.outcomes.lever_result import LeverResult
     from tertius.study.chapters.options import LeverOptions
     from tertius.study.schema import StudyFile
-    from tertius.world import World
 
 __all__ = ["compute", "questions"]
 
@@ -35,16 +34,16 @@ def questions(study: StudyFile, options: LeverOptions) -> dict[str, Question]:
     return {f"mutual-{power}": Question(RULE, GRADE) for power in options.powers}
 
 
-def compute(study: StudyFile, options: LeverOptions, world: World, tell: Tell) -> Chapter:
+def compute(asked: Asked, options: LeverOptions, tell: Tell) -> Chapter:
     """Pull all levers between the focal state and the powers."""
     from tertius.outcomes import levers
 
     found = levers(
-        world,
-        study.focal,
+        asked.world,
+        asked.study.focal,
         options.powers,
         runs=options.runs,
-        elasticities=study.elasticities or None,
+        elasticities=asked.study.elasticities or None,
         only=options.only,
         tell=tell,
     )

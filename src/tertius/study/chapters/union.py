@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tertius.study.chapter import Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
 from tertius.study.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tertius.outcomes.union_result import UnionValue
     from tertius.study.chapters.options import UnionOptions
     from tertius.study.schema import StudyFile
-    from tertius.world import World
 
 __all__ = ["compute", "questions"]
 
@@ -33,14 +32,14 @@ def questions(study: StudyFile, options: UnionOptions) -> dict[str, Question]:
     return {"unprofitable": Question(RULE, GRADE)}
 
 
-def compute(study: StudyFile, options: UnionOptions, world: World, tell: Tell) -> Chapter:
+def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     """Value membership in every scenario."""
     from tertius.outcomes import union_value
 
     named = [None if s == "base" else s for s in options.scenarios]
-    sets = study.elasticities or None
+    sets = asked.study.elasticities or None
     found = union_value(
-        world, study.focal, options.union, named, options.border, elasticities=sets, tell=tell
+        world, asked.study.focal, options.union, named, options.border, elasticities=sets, tell=tell
     )
     numbers: dict[str, Measured] = {}
     for j, scenario in enumerate(found.scenarios):

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Evidence in a study: what measured series say, by rules with a version (docs/evidence.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band
+from tertius.study.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tertius.evidence import Activity, Alignment, EvidenceClaim, Influence, Synthetic
+    from tertius.study.chapters.options import EvidenceOptions
+    from tertius.study.schema import StudyFile
+
+__all__ = ["QUESTIONS", "Measurements", "compute", "questions"]
+
+QUESTIONS = {
+    "circumvention": "S4",
+    "steady-influence": "S6",
+    "persistent-balance": "S10",
+    "votes-apart": "S12",
+    "activity-hides": "S13",
+    "event-left-nothing": "S14",
+}
+"""Question -> the claim of the evidence room that it is."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Measurements:
+    """What the charts of the chapter are drawn from; None where a state has no such series."""
+
+    claims: dict[str, EvidenceClaim]
+    votes: Alignment
+    ties: Influence
+    acts: Activity
+    event: Synthetic | None
+
+
+def questions(study: StudyFile, options: EvidenceOptions) -> dict[str, Question]:
+    """One question for each claim that data, not simulation, can speak to."""
+    from tertius.evidence import CLAIM_RULES, RULES
+
+    grade = "observed; graded with the answer"
+    return {name: Question(f"{CLAIM_RULES[claim]} ({RULES})", grade) for name, claim in QUESTIONS.items()}
+
+
+def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
+    """Read the measured series of the focal state."""
+    from tertius.evidence import activity, alignment, event_gap, evidence_claims, influence
+
+    focal = asked.study.focal
+    powers = [p for p in options.powers if p != focal]
+    claims = evidence_claims(focal)
+    tell(1, 2, "claims")
+    held = Measurements(
+        claims,
+        alignment(focal, powers),
+        influence(focal, [p for p in options.patrons if p != focal]),
+        activity(focal, powers),
+        event_gap(focal) if focal != "RUS" else None,
+    )
+    tell(2, 2, "series")
+    numbers = {name: number for asks, claim in QUESTIONS.items() for name, number in _numbers(asks, claims[claim])}
+    findings = {
+        asks: Finding(
+            Verdict(claims[claim].verdict),
+            f"{claims[claim].reason[:1].upper()}{claims[claim].reason[1:]} (grade: {claims[claim].grade}).",
+            tuple(name for name in numbers if name.startswith(f"{asks}."))[:SHOWN],
+        )
+        for asks, claim in QUESTIONS.items()
+    }
+    return Chapter("evidence", findings, numbers, held)
+
+
+SHOWN = 6
+
+
+def _numbers(asks: str, claim: EvidenceClaim) -> Iterator[tuple[str, Measured]]:
+    for label, (value, low, high, unit) in claim.quantities.items():
+        yield f"{asks}.{label}", band(label[:1].upper() + label[1:], unit, low, value, high)
