@@ -98,7 +98,7 @@ def total_gain(
     --------
     >>> import tertius as tt
     >>> found = total_gain(tt.load_world("icio-2021"), routes=None, closures=None, wave=None)
-    >>> list(found.totals()["attributed"].unique())
+    >>> found.totals()["attributed"].unique().tolist()
     [0.0, 0.5, 1.0]
     """
     shares = _shares(attributed)
