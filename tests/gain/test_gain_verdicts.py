@@ -58,6 +58,12 @@ def test_too_few_or_elsewhere_is_not_identified():
     assert main_beneficiary(ALIKE, "USA", total, np.array([dollars(1)])).verdict == "not identified"
 
 
+def test_unknown_heads_rank_last():
+    values = np.where(np.array(NAMES) == "CHN", np.nan, dollars(1))
+    assert ALIKE.ranks(values, "eurasia")["CHN"] == len(EURASIA)
+    assert ALIKE.ranks(values, "eurasia")["KAZ"] == 1
+
+
 def test_percent_and_heads_are_both_needed():
     heads = np.where(np.array(NAMES) == "KAZ", 1e9, 1e6)
     crowded = Economies(NAMES, ALIKE.income, heads, ALIKE.ranked)

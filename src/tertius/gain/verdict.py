@@ -70,9 +70,10 @@ class Economies:
         return out
 
     def ranks(self, values: Array, among: str = "world") -> dict[str, int]:
-        """Rank values ``[n]``, the largest first, among all ranked economies or those of Eurasia."""
+        """Rank values ``[n]``, the largest first, unknown ones last, among "world" or "eurasia"."""
         group = self.eurasia if among == "eurasia" else self.ranked
-        order = sorted((c for c in group), key=lambda c: (-values[self.names.index(c)], c))
+        known = dict(zip(self.names, np.where(np.isnan(values), -np.inf, values), strict=True))
+        order = sorted(group, key=lambda c: (-known[c], c))
         return {c: k for k, c in enumerate(order, start=1)}
 
 
