@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -113,43 +112,7 @@ def _show(found: TotalGain) -> None:
 
 
 def _chart(found: TotalGain) -> str:
+    from tertius.report.chapters.gain import drawing
     from tertius.report.charts.standalone import standalone
-    from tertius.report.charts.waterfall import GainBar, waterfall
 
-    table: Any = found.table()
-    rows = {r.channel: r for r in table[table["unit"] == "USD million"].itertuples()}
-    bars = {k: GainBar(k, r.low, r.central, r.high) for k, r in rows.items()}
-    totals: Any = found.totals()
-    with_energy = [
-        GainBar(f"total with {100 * r.attributed:.0f} % of it", r.low, r.central, r.high)
-        for r in totals[totals["unit"] == "USD million"].itertuples()
-        if r.attributed > 0
-    ]
-    parts = [bars[k] for k in found.parts if any((bars[k].low, bars[k].central, bars[k].high))]
-    energy = GainBar("energy prices of 2022", bars["energy"].low, bars["energy"].central, bars["energy"].high)
-    return standalone(
-        waterfall(
-            parts or [bars["trade"]],
-            replace(bars["total"], label="total without energy"),
-            [energy, *with_energy],
-            _finding(found),
-        )
-    )
-
-
-def _finding(found: TotalGain) -> str:
-    """Say what the chart shows: sign, size, and how energy compares."""
-    from tertius.labels import region_name
-
-    table: Any = found.table()
-    own = table[table["unit"] == "USD million"].set_index("channel")
-    low, central, high = (float(own.loc["total", end]) for end in ("low", "central", "high"))
-    energy = float(own.loc["energy", "central"])
-    sure = "" if low > 0 or high < 0 else ", of either sign"
-    verb = "gains" if central > 0 else "loses"
-    words = f"Without energy {region_name(found.focal)} {verb} {abs(central):,.0f} million dollars a year"
-    words += f" ({low:,.0f} to {high:,.0f}{sure})".replace("-", "\N{MINUS SIGN}")
-    if abs(energy) > abs(central) > 0:
-        words += f"; the energy prices of 2022 are worth {abs(energy / central):,.0f} times as much"
-        words += "" if (energy > 0) == (central > 0) else ", the other way"
-    return words
+    return standalone(drawing(found))

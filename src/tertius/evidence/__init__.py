@@ -6,6 +6,7 @@ from tertius.evidence.activity import Activity as Activity
 from tertius.evidence.activity import activity as activity
 from tertius.evidence.alignment import Alignment as Alignment
 from tertius.evidence.alignment import alignment as alignment
+from tertius.evidence.claims import CLAIM_RULES as CLAIM_RULES
 from tertius.evidence.claims import EvidenceClaim as EvidenceClaim
 from tertius.evidence.claims import evidence_claims as evidence_claims
 from tertius.evidence.detect import Detection as Detection
@@ -18,3 +19,4 @@ from tertius.evidence.influence import influence as influence
 from tertius.evidence.mirror import mirror_gaps as mirror_gaps
 from tertius.evidence.product_mirror import ProductGaps as ProductGaps
 from tertius.evidence.product_mirror import product_gaps as product_gaps
+from tertius.evidence.rules import RULES as RULES

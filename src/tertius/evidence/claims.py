@@ -23,7 +23,7 @@ from tertius.evidence.influence import Influence, influence
 from tertius.evidence.rules import FIT_RATIO, GRADES, RULES, Z
 from tertius.labels import known_countries
 
-__all__ = ["VERDICTS", "EvidenceClaim", "evidence_claims"]
+__all__ = ["CLAIM_RULES", "VERDICTS", "EvidenceClaim", "evidence_claims"]
 
 VERDICTS = ("supported", "contradicted", "mixed", "not robust", "not identified")
 WEDGE_YEAR = 2022
@@ -65,7 +65,7 @@ class EvidenceClaim:
         assert self.grade in GRADES
 
 
-RULE_TEXTS = {
+CLAIM_RULES = {
     "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
     " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
     "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
@@ -141,7 +141,7 @@ def _or_missing(key: str, make: Callable[[], EvidenceClaim]) -> EvidenceClaim:
 
 
 def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity], grade: str) -> EvidenceClaim:
-    return EvidenceClaim(key, verdict, reason, quantities, RULE_TEXTS[key], grade)
+    return EvidenceClaim(key, verdict, reason, quantities, CLAIM_RULES[key], grade)
 
 
 def _detection(found: Detection, focal: str) -> EvidenceClaim:

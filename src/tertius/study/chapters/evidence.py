@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, T
 from tertius.study.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from tertius.evidence import Activity, Alignment, EvidenceClaim, Influence, Synthetic
+    from tertius.evidence import Activity, Alignment, EventGap, EvidenceClaim, Influence
     from tertius.study.chapters.options import EvidenceOptions
     from tertius.study.schema import StudyFile
 
@@ -37,7 +36,7 @@ class Measurements:
     votes: Alignment
     ties: Influence
     acts: Activity
-    event: Synthetic | None
+    event: EventGap | None
 
 
 def questions(study: StudyFile, options: EvidenceOptions) -> dict[str, Question]:
@@ -64,7 +63,9 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
         event_gap(focal) if focal != "RUS" else None,
     )
     tell(2, 2, "series")
-    numbers = {name: number for asks, claim in QUESTIONS.items() for name, number in _numbers(asks, claims[claim])}
+    numbers: dict[str, Measured] = {}
+    for asks, claim in QUESTIONS.items():
+        numbers |= _numbers(asks, claims[claim])
     findings = {
         asks: Finding(
             Verdict(claims[claim].verdict),
@@ -79,6 +80,8 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
 SHOWN = 6
 
 
-def _numbers(asks: str, claim: EvidenceClaim) -> Iterator[tuple[str, Measured]]:
-    for label, (value, low, high, unit) in claim.quantities.items():
-        yield f"{asks}.{label}", band(label[:1].upper() + label[1:], unit, low, value, high)
+def _numbers(asks: str, claim: EvidenceClaim) -> dict[str, Measured]:
+    return {
+        f"{asks}.{label}": band(label[:1].upper() + label[1:], unit, low, value, high)
+        for label, (value, low, high, unit) in claim.quantities.items()
+    }

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -47,12 +48,39 @@ class ExposureOptions(Strict):
     worlds: Annotated[str, Field(description="family of worlds")] = "eurasia"
 
 
+class EvidenceOptions(Strict):
+    """What measured series say: votes, influence, activity, circumvention."""
+
+    powers: Annotated[Names, Field(min_length=1)] = ("RUS", "CHN", "USA")
+    patrons: Annotated[Names, Field(min_length=1)] = ("CHN", "RUS", "EU27", "USA", "TUR")
+
+
+class SkyOptions(Strict):
+    """Flights re-routed around closed skies."""
+
+    closures: Annotated[str, Field(description="a shipped file of closures")] = "2022"
+    after: Annotated[date | None, Field(description="the day counted; empty is the article's")] = None
+    before: date = date(2022, 2, 23)
+
+
+class GainOptions(Strict):
+    """All channels added up; flights are those of the room sky, if the study asks it."""
+
+    scenario: str = "sanctions-2022@june"
+    routes: Annotated[str, Field(description="routes file; empty is no transit")] = "kazakhstan-2022"
+    wave: Annotated[str, Field(description="movers as known on a day; empty is none")] = ""
+    attributed: Annotated[tuple[float, ...], Field(min_length=1)] = (0.0, 0.5, 1.0)
+
+
 class Rooms(Strict):
     """The rooms that a study asks; one that is not named computes nothing."""
 
     levers: LeverOptions | None = None
     union: UnionOptions | None = None
     exposure: ExposureOptions | None = None
+    evidence: EvidenceOptions | None = None
+    sky: SkyOptions | None = None
+    gain: GainOptions | None = None
 
     @property
     def asked(self) -> dict[str, Strict]:

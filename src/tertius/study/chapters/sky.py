@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 
 __all__ = ["CHANNELS", "compute", "questions"]
 
-CHANNELS = {"avoiding Russia": "carriers that avoid Russia", "Russia": "carriers of Russia", "all": "all carriers"}
+CHANNELS = {
+    "avoiding Russia": "carriers that avoid Russia",
+    "Russia": "carriers of Russia",
+    "all": "all carriers",
+}
 RULE = (
-    "Variants: traffic that falls with distance not at all or twice as fast, detours beyond 1.3 great circles given"
+    "Variants: traffic that falls with distance not at all or twice as fast, detours beyond 1.3 great"
+    " circles given"
     " up, a smaller closed south of Russia. Supported if flights and kilometres of both channels and of all"
     " carriers rise in the central case and every variant, and so did what was counted; contradicted if all"
-    " flights fall in all of them or the count fell; mixed if all flights rise in the central case but something"
+    " flights fall in all of them or the count fell; mixed if all flights rise in the central case but"
+    " something"
     " does not follow; not robust if their sign changes and nobody counted (decision 14)."
 )
-GRADE = "computed on a network of about 2014 with modelled traffic; direction checked against a count where there is one"
+GRADE = (
+    "computed on a network of about 2014 with modelled traffic; direction checked against a count where"
+    " there is one"
+)
 
 
 def questions(study: StudyFile, options: SkyOptions) -> dict[str, Question]:
@@ -39,7 +48,7 @@ def compute(asked: Asked, options: SkyOptions, tell: Tell) -> Chapter:
     from tertius.sky.verdict import COUNTED, more_flights, summary, variants
 
     focal, sky = asked.study.focal, Closures.load(options.closures)
-    on = options.on or asked.study.article.published
+    on = options.after or asked.study.article.published
     found = overflights(sky, on, options.before, told=tell)
     cases = {"central": found} | variants(found, sky, told=tell)
     tables = {name: case.channels(focal) for name, case in cases.items()}
@@ -70,5 +79,7 @@ def _changes(tables: dict[str, pd.DataFrame]) -> dict[str, Measured]:
 def _fees(central: pd.DataFrame) -> dict[str, Measured]:
     """Change of fees from carriers of other states, over the range of rates."""
     others = central.drop(index="own")
-    low, mid, high = (float(others[f"fees_change{end}"].sum()) for end in ("_low", "", "_high"))
+    low, mid, high = (
+        float((others[f"fees_after{end}"] - others[f"fees_before{end}"]).sum()) for end in ("_low", "", "_high")
+    )
     return {"fees": band("Navigation fees from carriers of others, change", "USD million", low, mid, high)}

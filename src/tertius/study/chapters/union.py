@@ -39,7 +39,7 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     named = [None if s == "base" else s for s in options.scenarios]
     sets = asked.study.elasticities or None
     found = union_value(
-        world, asked.study.focal, options.union, named, options.border, elasticities=sets, tell=tell
+        asked.world, asked.study.focal, options.union, named, options.border, elasticities=sets, tell=tell
     )
     numbers: dict[str, Measured] = {}
     for j, scenario in enumerate(found.scenarios):

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The chapter on the total gain: a waterfall with bands, energy apart, ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tertius.gain import TotalGain
+from tertius.labels import region_name
+from tertius.report.charts.waterfall import GainBar, waterfall
+from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.traced import Traced
+from tertius.study import Chapter, StudyRun
+
+__all__ = ["drawing", "section"]
+
+
+def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
+    """Write the chapter: parts and total, ranks with and without energy, movers."""
+    found: TotalGain = chapter.result
+    ranks = Grid(
+        "Rank of the total, by share of the energy price that sanctions are taken to have caused",
+        ("Measure and share", "Among all", "In Eurasia"),
+        tuple(_ranks(found, numbers)),
+        signed=False,
+    )
+    parts = Grid("Parts, USD million a year", ("Part", "USD mn", "How"), tuple(_parts(found, numbers)))
+    return Section(
+        id="gain",
+        title=f"What {region_name(found.focal)} gains in all",
+        nav="Total gain",
+        lead=tuple(f.reason for f in chapter.findings.values()),
+        drawings=(Drawing("", drawing(found)),),
+        tables=(parts, ranks),
+        notes=tuple(f"{n[:1].upper()}{n[1:]}." for n in found.notes),
+    )
+
+
+def _parts(found: TotalGain, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+    for name, how in found.how.items():
+        if numbers.has_number("gain", name):
+            yield name, numbers.cell("gain", name, "central"), how
+
+
+def _ranks(found: TotalGain, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+    for r in found.ranks().to_dict("records"):
+        where = f"{r['measure']}, energy {r['attributed']:g}"
+        own = numbers.has_number("gain", f"rank in Eurasia, {where}")
+        eurasia = numbers.cell("gain", f"rank in Eurasia, {where}") if own else "\N{EN DASH}"
+        yield where.replace("_", " "), numbers.cell("gain", f"rank, {where}"), eurasia
+
+
+def drawing(found: TotalGain) -> str:
+    """Draw the waterfall of the focal country; energy and totals with it on an axis of their own."""
+    table: Any = found.table()
+    rows = {r.channel: r for r in table[table["unit"] == "USD million"].itertuples()}
+    bars = {k: GainBar(k, r.low, r.central, r.high) for k, r in rows.items()}
+    totals: Any = found.totals()
+    with_energy = [
+        GainBar(f"total with {100 * r.attributed:.0f} % of it", r.low, r.central, r.high)
+        for r in totals[totals["unit"] == "USD million"].itertuples()
+        if r.attributed > 0
+    ]
+    parts = [bars[k] for k in found.parts if any((bars[k].low, bars[k].central, bars[k].high))]
+    return waterfall(
+        parts or [bars["trade"]],
+        replace(bars["total"], label="total without energy"),
+        [replace(bars["energy"], label="energy prices of 2022"), *with_energy],
+        _finding(found),
+    )
+
+
+def _finding(found: TotalGain) -> str:
+    """Say what the chart shows: sign, size, and how energy compares."""
+    table: Any = found.table()
+    own = table[table["unit"] == "USD million"].set_index("channel")
+    low, central, high = (float(own.loc["total", end]) for end in ("low", "central", "high"))
+    energy = float(own.loc["energy", "central"])
+    sure = "" if low > 0 or high < 0 else ", of either sign"
+    verb = "gains" if central > 0 else "loses"
+    words = f"Without energy {region_name(found.focal)} {verb} {abs(central):,.0f} million dollars a year"
+    words += f" ({low:,.0f} to {high:,.0f}{sure})".replace("-", "\N{MINUS SIGN}")
+    if abs(energy) > abs(central) > 0:
+        words += f"; the energy prices of 2022 are worth {abs(energy / central):,.0f} times as much"
+        words += "" if (energy > 0) == (central > 0) else ", the other way"
+    return words

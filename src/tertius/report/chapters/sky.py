@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The chapter on the sky: who flies over the focal state since skies were closed."""
+
+from __future__ import annotations
+
+from tertius.labels import region_name
+from tertius.report.charts.route_map import route_map
+from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.traced import Traced
+from tertius.sky import Overflights
+from tertius.study import Chapter, StudyRun
+from tertius.study.chapters.sky import CHANNELS
+
+__all__ = ["section"]
+
+
+def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
+    """Write the chapter: routes before and after, the two channels apart, fees."""
+    found: Overflights = chapter.result
+    focal = run.grid.study.focal
+    rows: tuple[tuple[Cell | str, ...], ...] = tuple(
+        (words, *(numbers.cell("sky", f"{who}.{what}") for what in ("flights", "million_km")))
+        for who, words in CHANNELS.items()
+    )
+    fees = numbers.cell("sky", "fees", "central")
+    return Section(
+        id="sky",
+        title=f"The sky over {region_name(focal)}",
+        nav="Sky",
+        lead=tuple(f.reason for f in chapter.findings.values()),
+        drawings=(Drawing("Routes before and after", route_map(found, focal), CAPTION),),
+        tables=(
+            Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),
+            Grid("Navigation fees, USD million a year", ("", "Change"), (("From carriers of others", fees),)),
+        ),
+    )
+
+
+HEADS = ("Flights", "Million km")
+CAPTION = "Boundaries are not a statement of position."
