@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 
 import tertius as tt
 from strategies import random_world
-from tertius.outcomes.lever_frontier import _Game, coercion_frontier
+from tertius.outcomes.frontier_game import CoercionGame
+from tertius.outcomes.lever_frontier import coercion_frontier
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def frontier(world):
 
 
 def test_the_gradient_is_that_of_differences(world):
-    game = _Game(world, [1], [2], [0, 1, 2], "long", "fixed_deficit", 1e-13)
+    game = CoercionGame(world, [1], [2], [0, 1, 2], "long", "fixed_deficit", 1e-13)
     y = np.array([0.1, 0.3, 0.05, 0.2, 0.0, 0.4])
     _, slope = game.slope(y, 0.7)
     h = 1e-4

@@ -96,7 +96,7 @@ class UnionValue:
                 v = values[j]
                 rows.append((scenario, part, v[0], v.min(), v.max()))
             v = self.total_by_border[j]
-            rows.append((scenario, "total, over border costs", v[0, 0], v.min(), v.max()))
+            rows.append((scenario, "total, all border costs", v[0, 0], v.min(), v.max()))
         return pd.DataFrame(rows, columns=["scenario", "part", "central", "low", "high"])
 
     def quantities(self) -> dict[str, DrawnQuantity]:

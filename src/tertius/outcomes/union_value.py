@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from tertius.errors import BadInput
+from tertius.outcomes.lever_cells import band_sets
 from tertius.outcomes.shapley import shapley, subsets
 from tertius.outcomes.union_result import UnionValue
 from tertius.outcomes.union_state import Rules, State, rules, state
@@ -100,15 +101,13 @@ def union_value(
     >>> bool(abs(sum(p[0, 0] for p in v.parts.values()) - v.total[0, 0]) < 1e-10)
     True
     """
-    from tertius.outcomes.lever_ledger import _sets
-
     if not border or min(border) < 0:
         raise BadInput(
             "union value: border", f"{border!r} are no shares of value >= 0", "such as (0.05, 0.02, 0.1)"
         )
     rule = rules(world, focal, union, common, national, key, free)
     found = _routes(routes, focal, rule.members)
-    sets = _sets(world, elasticities)
+    sets = band_sets(world, elasticities)
     named = [_scenario(s) for s in scenarios]
     tasks = [(j, k) for j in range(len(named)) for k in range(len(sets))]
 
