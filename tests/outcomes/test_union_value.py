@@ -8,8 +8,9 @@ from numpy.testing import assert_allclose
 
 import tertius as tt
 from strategies import random_world
+from tertius.outcomes.union_cell import PARTS
 from tertius.outcomes.union_state import KEY, eaeu_schedule, rules, state
-from tertius.outcomes.union_value import PARTS, union_value
+from tertius.outcomes.union_value import union_value
 
 PLAIN = {"scenarios": (None,), "routes": None}
 RATES = {"C26": 0.05, "C28": 0.1}
