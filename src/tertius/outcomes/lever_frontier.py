@@ -231,7 +231,7 @@ def levers_in_space(
     world
         The base year.
     user, target
-        A country and a country or group, in either order.
+        Codes or groups; at least one is a country, for which there are catalogues.
     run
         "long" or "short".
     elasticity
@@ -240,20 +240,24 @@ def levers_in_space(
     Returns
     -------
     tuple of LeverResult
-        None if neither side is a country.
+        Each once; none if neither side is a country.
     """
-    focal, power = (target, user) if target in world.countries else (user, target)
-    if focal not in world.countries:
-        return ()
-    known = catalogue(world.countries, focal, (power,))
     users, targets = (set(resolve((c,), world.countries, MEMBERSHIP, "frontier")) for c in (user, target))
-    names = [
-        x.id
-        for x in known
-        if x.computed and x.spec.instrument in SAME and set(x.user) <= users and set(x.target) <= targets
-    ]
-    sets = (elasticity or world.elasticity_name,)
-    return pull(world, focal, (power,), runs=(run,), elasticities=sets, only=names).results if names else ()
+    found: dict[str, LeverResult] = {}
+    for focal, power in ((target, user), (user, target)):
+        if focal not in world.countries:
+            continue
+        names = [
+            x.id
+            for x in catalogue(world.countries, focal, (power,))
+            if x.computed and x.spec.instrument in SAME and x.id not in found
+            if set(x.user) <= users and set(x.target) <= targets
+        ]
+        if names:
+            sets = (elasticity or world.elasticity_name,)
+            own = pull(world, focal, (power,), runs=(run,), elasticities=sets, only=names).results
+            found |= {r.lever.id: r for r in own}
+    return tuple(found.values())
 
 
 def _point(game: CoercionGame, y: Array, shut: Mask, origin: str, price: float) -> FrontierPoint:
