@@ -50,7 +50,7 @@ def test_free_levers_stand_in_the_strip_and_harmless_ones_only_in_the_key():
 
 
 def test_exposure_paths_are_the_exposures_of_each_year():
-    found = exposure_paths("KAZ", ("RUS", "G7"), ("BLR", "TUR"), (2019, 2021), "icio")
+    found = exposure_paths("KAZ", ("RUS", "G7"), ("BLR", "TUR"), (2021, 2019), "icio")
     own = tt.exposure(tt.load_world("icio-2021"))
     assert_allclose(
         found.values.sel(year=2021, affected="KAZ", power="RUS"), own.sel(affected="KAZ", source="RUS")
@@ -60,6 +60,11 @@ def test_exposure_paths_are_the_exposures_of_each_year():
     t = found.trends().set_index(["affected", "power"])
     y = found.values.sel(affected="BLR", power="RUS").values
     assert_allclose(t.loc[("BLR", "RUS"), "slope"], (y[1] - y[0]) / 2)
+    assert found.values["year"].values.tolist() == [2019, 2021]
+    last = found.last_year(5)
+    assert last.shape == (3, 5)
+    assert_allclose(last.sel(affected="BLR", source="RUS"), own.sel(affected="BLR", source="RUS"))
+    assert np.isnan(last.where(last["affected"] == last["source"], drop=True)).all()
     assert set(found.clusters(2)["cluster"]) == {1, 2}
     assert found.verdict() in ("supported", "mixed", "contradicted")
     with pytest.raises(tt.BadInput, match="groups of 3 states"):

@@ -217,6 +217,7 @@ def exposure_paths(
 
     if to not in CAUSES:
         raise unknown("exposure", "cause", to, CAUSES)
+    years = sorted(set(years))
     names, known = [f"{worlds}-{y}" for y in years], list_worlds()
     for name in names:
         if name not in known:

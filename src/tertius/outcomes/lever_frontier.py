@@ -256,8 +256,13 @@ def levers_in_space(
         if names:
             sets = (elasticity or world.elasticity_name,)
             own = pull(world, focal, (power,), runs=(run,), elasticities=sets, only=names).results
-            found |= {r.lever.id: r for r in own}
+            found |= {r.lever.id: r for r in own if not _known(r, found.values())}
     return tuple(found.values())
+
+
+def _known(result: LeverResult, others: Iterable[LeverResult]) -> bool:
+    """Whether another lever does the very same: a measure may have a name on either side."""
+    return any(np.array_equal(result.cells[0].variation, x.cells[0].variation) for x in others)
 
 
 def _point(game: CoercionGame, y: Array, shut: Mask, origin: str, price: float) -> FrontierPoint:

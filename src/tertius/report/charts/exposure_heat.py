@@ -130,7 +130,7 @@ def _legend(scale: Diverging, y: float) -> str:
         "g",
         *(
             element(
-                "rect", x=LEFT + k * CELL, y=y, width=CELL, height=9, class_=f"cell {scale.css_of_step(s)}"
+                "rect", x=LEFT + k * FIELD, y=y, width=FIELD, height=9, class_=f"cell {scale.css_of_step(s)}"
             )
             for k, s in enumerate(steps)
         ),
