@@ -65,7 +65,7 @@ def exposure_heat(
 
     Examples
     --------
-    >>> exposure_heat(["RUS"], [HeatRow("KAZ", 1, [0.03])]).count('class="cell')
+    >>> exposure_heat(["RUS"], [HeatRow("KAZ", 1, [0.03])]).count('class="number')
     1
     """
     if not rows:
