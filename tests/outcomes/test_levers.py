@@ -77,6 +77,37 @@ def test_zero_intensity_of_routes_and_quotas_costs_nothing_either(real):
             assert np.abs(cell.variation / cell.income).max() < 1e-10
 
 
+def test_no_shipped_lever_costs_anything_at_zero(real):
+    found = levers(real, "KAZ", elasticities=("FGO",), intensity=0.0, tol=1e-11)
+    assert len(found.headline()) >= 25
+    for r in found.results:
+        for cell in r.cells:
+            assert np.abs(cell.variation / cell.income).max() < 1e-9, r.lever.id
+
+
+RESOURCES = {"B05", "B06", "B07", "B08", "C19", "C24A", "C24B"}
+
+
+def test_levers_on_resources_and_transit_are_quoted_in_the_short_run(real):
+    seen = set()
+    for lever in catalogue(real.countries, "KAZ"):
+        if not lever.computed:
+            continue
+        named = {s for m in lever.spec.measures for s in getattr(m, "sectors", None) or ()}
+        resource = bool(named) and named <= RESOURCES
+        if resource or lever.spec.routes:
+            seen.add(lever.spec.name)
+            assert lever.spec.headline == "short", lever.id
+        elif lever.spec.name != "finance-cut-off":  # see docs/decisions/0011
+            assert lever.spec.headline == "long", lever.id
+    assert seen >= {"fuel-ban", "resource-ban", "cpc-stop", "transit-ban"}
+    found = levers(real, "KAZ", ("RUS",), elasticities=("FGO",), only=("fuel-ban", "embargo"))
+    assert {r.lever.spec.name: r.run for r in found.headline()} == {"fuel-ban": "short", "embargo": "long"}
+    short = next(r for r in found.results if r.run == "short" and r.lever.spec.name == "fuel-ban")
+    long = next(r for r in found.results if r.run == "long" and r.lever.spec.name == "fuel-ban")
+    assert short.target.percent.central > long.target.percent.central  # specific factors: harder to replace
+
+
 @pytest.mark.parametrize("name", ["embargo", "half", "duty", "money"])
 @pytest.mark.parametrize("run", ["long", "short"])
 def test_a_marginal_lever_costs_its_derivative(world, own, name, run):

@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 
 import tertius as tt
 from strategies import random_world
-from tertius.outcomes.lever_frontier import _Game, coercion_frontier
+from tertius.outcomes.frontier_game import CoercionGame
+from tertius.outcomes.lever_frontier import coercion_frontier, levers_in_space
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def frontier(world):
 
 
 def test_the_gradient_is_that_of_differences(world):
-    game = _Game(world, [1], [2], [0, 1, 2], "long", "fixed_deficit", 1e-13)
+    game = CoercionGame(world, [1], [2], [0, 1, 2], "long", "fixed_deficit", 1e-13)
     y = np.array([0.1, 0.3, 0.05, 0.2, 0.0, 0.4])
     _, slope = game.slope(y, 0.7)
     h = 1e-4
@@ -69,6 +70,32 @@ def test_the_frontier_dominates_levers_of_its_instruments(world, frontier):
     whole = next(p for p in frontier.points if p.origin == "all closed")
     assert whole.inflicted <= frontier.bound(whole.own) + 1e-9
     assert frontier.reach(whole.own, whole.inflicted) <= 1 + 1e-9
+
+
+def test_the_frontier_dominates_the_shipped_levers():
+    """Levers neither start the search nor join its points, so that they could lie above."""
+    world = tt.load_world("icio-2021")
+    held = levers_in_space(world, "RUS", "KAZ")
+    assert {r.lever.spec.name for r in held} >= {"embargo", "input-ban", "purchase-ban", "punitive-tariff"}
+    found = coercion_frontier(world, "RUS", "KAZ", prices=(0.0, 1.0), trials=6)
+    assert found.today().empty
+    for r in held:
+        own, inflicted = r.user.dollars.central, r.target.dollars.central
+        assert inflicted <= found.bound(own) * (1 + 1e-7), r.lever.id
+    joined = coercion_frontier(world, "RUS", "KAZ", sectors="C26", prices=(1.0,), levers=held, trials=1)
+    assert set(joined.today()["lever"]) == {r.lever.id for r in held}
+    assert (joined.today()["reach"] <= 1 + 1e-9).all()
+    curve = joined.curve()
+    assert (np.diff(curve["user_usd"]) > 0).all()
+    assert (np.diff(curve["target_usd"]) >= -1e-9).all()
+
+
+def test_levers_of_a_group_on_a_country_and_of_a_country_on_a_group():
+    world = tt.load_world("icio-2021")
+    names = {r.lever.id for r in levers_in_space(world, "KAZ", "RUS")}
+    assert {"embargo:KAZ:RUS", "resource-ban:KAZ:RUS"} <= names
+    assert "grain-ban:KAZ:RUS" not in names  # the same measure as food-ban:KAZ:RUS
+    assert levers_in_space(world, "G7", "EU27") == ()
 
 
 def test_a_dearer_own_dollar_buys_less_harm(frontier):

@@ -8,8 +8,9 @@ from numpy.testing import assert_allclose
 
 import tertius as tt
 from strategies import random_world
-from tertius.outcomes.union_state import KEY, eaeu_schedule, rules, state
-from tertius.outcomes.union_value import PARTS, union_value
+from tertius.outcomes.union_cell import PARTS
+from tertius.outcomes.union_state import KEY, _wedges, eaeu_schedule, rules, state
+from tertius.outcomes.union_value import _routes, union_value
 
 PLAIN = {"scenarios": (None,), "routes": None}
 RATES = {"C26": 0.05, "C28": 0.1}
@@ -86,6 +87,23 @@ def test_the_pool_gives_each_member_its_share_of_what_all_collect(world):
     assert (found.log_real_income > none.log_real_income) == (found.pool > 0)
 
 
+def test_both_pay_schedules_and_never_the_tariffs_of_the_world(world):
+    rule = rules(world, "KAZ", "EAEU", RATES, {"C26": 0.08, "C28": 0.02}, {}, ("UKR",))
+    k, r, outside, free = 1, 0, [3, 4], 2
+    start, none = tt.Wedges.neutral(world), np.zeros(5)
+    member = _wedges(world, rule, start, frozenset(PARTS), 0.05, none).arrays(world)["tariff"]
+    alone = _wedges(world, rule, start, frozenset(), 0.05, none).arrays(world)["tariff"]
+    common, national = [0.05, 0.1, 0.0], [0.08, 0.02, 0.0]
+    for i in outside:
+        assert_allclose([member[i, k], member[i, r], alone[i, r]], [common] * 3)
+        assert_allclose(alone[i, k], national)
+    for t in (member, alone):
+        assert_allclose(t[free, [k, r]], 0.0)
+    assert_allclose([member[r, k], member[k, r]], 0.0)
+    assert_allclose(alone[r, k], national)
+    assert_allclose(alone[k, r], common)
+
+
 def test_shipped_key_and_schedule():
     assert_allclose(sum(KEY.values()), 1.0)
     rates = eaeu_schedule()
@@ -96,8 +114,8 @@ def test_shipped_key_and_schedule():
 def test_re_exports_are_worth_something_only_with_routes(tmp_path):
     import yaml
 
-    def number(x):
-        return {"central": x, "low": x, "high": x, "why": {"title": "made up"}}
+    def number(x, low=None, high=None):
+        return {"central": x, "low": low or x, "high": high or x, "why": {"title": "made up"}}
 
     w = tt.load_world("icio-2021")
     path = tmp_path / "r.yaml"
@@ -107,7 +125,7 @@ def test_re_exports_are_worth_something_only_with_routes(tmp_path):
                 "schema_version": 1, "name": "r", "title": "r", "q": number(2.0),
                 "hubs": [{"hub": "KAZ", "margin": number(0.1), "rent": number(1.0)}],
                 "paths": [{"origins": ["EU27"], "destinations": ["RUS"], "sectors": ["C26", "C28"],
-                           "measure": "leakage", "hubs": {"KAZ": number(0.1)}}],
+                           "measure": "leakage", "hubs": {"KAZ": number(0.1, 0.05, 0.2)}}],
             }
         ),
         encoding="utf-8",
@@ -116,8 +134,24 @@ def test_re_exports_are_worth_something_only_with_routes(tmp_path):
     assert_allclose(sum(v.parts.values()), v.total, atol=1e-10)
     before, after = v.parts["re-export"][:, 0]
     assert 0 < before < after  # bans of others make the way through worth more
+    assert np.all(v.total_open < v.total)  # a non-member that lets goods pass loses less
+    middle, ends = v.parts["re-export"][:, 0], v.re_export_by_routes
+    assert np.all(ends["low"] < middle)
+    assert np.all(middle < ends["high"])
+    rows = v.summary().set_index(["scenario", "part"])
+    assert_allclose(rows.loc[("2021", "re-export"), ["low", "high"]].tolist(), [e[0] for e in ends.values()])
+    found = v.quantities()
+    low = v.total_by_routes["low"]
+    assert_allclose(found["change_low_routes"].values["FGO"], low[1] - low[0])
     assert v.routes == "r"
     assert v.verdict in ("supported", "mixed", "contradicted")
+
+
+def test_shipped_routes_lead_through_kazakhstan():
+    assert _routes("", "KAZ", ("RUS", "KAZ")).id == "kazakhstan-2022"
+    assert _routes("", "KGZ", ("RUS", "KGZ")).id == "kazakhstan-2022"
+    assert _routes("", "RUS", ("RUS", "KAZ")) is None  # goods end there: nothing to pass on
+    assert _routes(None, "KAZ", ("RUS", "KAZ")) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from tertius.cli.app import world_app as world_app
 from tertius.cli import studying as studying  # isort: skip - the order of the commands in the help
 from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import levers as levers  # isort: skip
+from tertius.cli import frontier as frontier  # isort: skip
+from tertius.cli import coalition as coalition  # isort: skip
+from tertius.cli import exposure as exposure  # isort: skip
+from tertius.cli import union as union  # isort: skip
 from tertius.cli import transit as transit  # isort: skip
 from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip

@@ -148,6 +148,26 @@ class ExposurePaths:
         peers = t.drop(self.focal)
         return float(t[self.focal]), float(peers.median()) if len(peers) else 0.0
 
+    def last_year(self, count: int = 12) -> xr.DataArray:
+        """Exposure matrix of the last year: the states here against the sources that matter most to them.
+
+        Parameters
+        ----------
+        count
+            Sources, by their mean absolute exposure over the states; a state's exposure to itself is NaN.
+
+        Returns
+        -------
+        xarray.DataArray
+            ``[affected, source]``, percent of real income per percent.
+        """
+        world = load_world(f"{self.values.attrs['worlds']}-{int(self.values['year'].values[-1])}")
+        states = [str(c) for c in self.values["affected"].values]
+        full = exposure(world, self.to).sel(affected=states)
+        full = full.where(full["affected"] != full["source"])
+        order = np.argsort(-np.nanmean(np.abs(full.values), axis=0), kind="stable")[:count]
+        return full.isel(source=order)
+
     def to_table(self) -> pd.DataFrame:
         """Long table: year, affected, power, value (percent per percent)."""
         return self.values.to_dataframe(name="value").reset_index()
@@ -197,6 +217,7 @@ def exposure_paths(
 
     if to not in CAUSES:
         raise unknown("exposure", "cause", to, CAUSES)
+    years = sorted(set(years))
     names, known = [f"{worlds}-{y}" for y in years], list_worlds()
     for name in names:
         if name not in known:

@@ -10,7 +10,7 @@ transfers or pressure among members that share is not self-enforcing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,20 +19,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.equilibrium.arrays import Array
-from tertius.errors import BadInput, NotSolved
+from tertius.errors import BadInput, NotSolved, unknown
 from tertius.labels import resolve
-from tertius.outcomes.runs import chosen
+from tertius.outcomes.lever_cells import world_in_run
 from tertius.outcomes.shapley import shapley, subsets
 from tertius.outcomes.solve import solve
 from tertius.outcomes.welfare import welfare
-from tertius.policy.lever import Lever
+from tertius.policy.lever import Lever, catalogue
 from tertius.routes import Routes
 from tertius.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MOST", "WEST", "CoalitionValue", "coalition_value"]
+__all__ = ["MOST", "WEST", "CoalitionValue", "coalition_lever", "coalition_value"]
 
 MEMBERSHIP = date(2021, 12, 31)
 MOST = 7  # members: 128 equilibria
@@ -94,6 +94,13 @@ class CoalitionValue:
         kept = self.whole - set(self.stays_out(value))
         return 1.0 - self.inflicted[kept] / self.inflicted[self.whole]
 
+    def gaps(self, values: Sequence[float]) -> pd.DataFrame:
+        """Enforcement gap by what a dollar of the target's loss is worth: value, gap, stays_out."""
+        import pandas as pd
+
+        rows = [(v, self.enforcement_gap(v), " ".join(self.stays_out(v))) for v in values]
+        return pd.DataFrame(rows, columns=["value", "gap", "stays_out"])
+
     def to_table(self) -> pd.DataFrame:
         """One row per member, USD million.
 
@@ -101,9 +108,8 @@ class CoalitionValue:
         -------
         pandas.DataFrame
             Columns member, alone (loss of the target if it acts alone), marginal (loss of the target that
-            goes
-            without it), shapley, cost (its own loss with all), saving (by staying out alone), cost_per_dollar
-            (own loss over the target's by Shapley).
+            goes without it), shapley, cost (its own loss with all), saving (by staying out alone),
+            cost_per_dollar (own loss over the target's by Shapley).
         """
         import pandas as pd
 
@@ -134,6 +140,7 @@ def coalition_value(
     closure: str = "fixed_deficit",
     workers: int = 2,
     tol: float = 1e-9,
+    tell: Callable[[int, int, str], None] | None = None,
 ) -> CoalitionValue:
     """Pull a lever with every team of members.
 
@@ -151,6 +158,8 @@ def coalition_value(
         Threads.
     tol
         Largest residual.
+    tell
+        Called with how many teams are done, how many there are, and which.
 
     Returns
     -------
@@ -163,11 +172,53 @@ def coalition_value(
     NotSolved
         If a team leads to no equilibrium.
     """
-    named = WEST if members is None else members
+    codes = _blocks(world, lever, WEST if members is None else members)
+    used = world_in_run(world, run)
+
+    def pulled(team: Team) -> tuple[float, Array]:
+        return _pulled(used, lever, run, codes, team, closure, tol)
+
+    teams = subsets(tuple(codes))
+    found: dict[Team, tuple[float, Array]] = {}
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        for k, (team, losses) in enumerate(zip(teams, pool.map(pulled, teams), strict=True), start=1):
+            found[team] = losses
+            if tell is not None:
+                tell(k, len(teams), "+".join(m for m in codes if m in team) or "nobody")
+    return CoalitionValue(
+        lever, run, tuple(codes), {t: v[0] for t, v in found.items()}, {t: v[1] for t, v in found.items()}
+    )
+
+
+def coalition_lever(world: World, name: str, target: str) -> Lever:
+    """A shipped lever on a target, for coalitions to pull.
+
+    Parameters
+    ----------
+    world
+        The base year.
+    name
+        Of the lever, such as "embargo".
+    target
+        Code of the state that it hurts.
+
+    Raises
+    ------
+    BadInput
+        If there is no such lever, or it is not identified.
+    """
+    own = {x.spec.name: x for x in catalogue(world.countries, target) if target in x.target and x.computed}
+    if name not in own:
+        raise unknown("coalition: lever", f"computed lever on {target}", name, own)
+    return own[name]
+
+
+def _blocks(world: World, lever: Lever, named: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Codes by block, each country once and none of them the target."""
     if not 1 < len(named) <= MOST:
         raise BadInput("coalition: members", f"{len(named)} blocks", f"give two to {MOST}")
     codes = {
-        name: tuple(c for c in resolve(tuple(given), world.countries, MEMBERSHIP, f"coalition: {name}"))
+        name: resolve(tuple(given), world.countries, MEMBERSHIP, f"coalition: {name}")
         for name, given in named.items()
     }
     inside = [c for own in codes.values() for c in own]
@@ -175,26 +226,27 @@ def coalition_value(
         raise BadInput(
             "coalition: members", f"{twice[0]} is in two blocks, or the target", "leave it out of one"
         )
-    scale = chosen(run).trade_elasticity_scale
-    used = world if scale == 1.0 else world.with_elasticity(scale * world.elasticity_values)
+    return codes
 
-    def pulled(team: Team) -> tuple[float, Array]:
-        if not team:
-            return 0.0, np.zeros(len(codes))
-        own = replace(lever, user=tuple(c for m in codes if m in team for c in codes[m]))
-        routes = Routes.load(lever.spec.routes) if lever.spec.routes and not lever.spec.short_run else None
-        wedges = own.scenarios(run)[0].wedges(used)
-        eq = solve(used, wedges, closure, routes=routes, tol=tol, run=run, trade_elasticity_scale=1.0)
-        if not eq.report.converged:
-            raise NotSolved(f"coalition {'+'.join(sorted(team))}: {eq.report}")
-        loss = dict(zip(world.countries, -welfare(eq.solution, "equivalent_variation"), strict=True))
-        return sum(loss[c] for c in lever.target), np.array(
-            [sum(loss[c] for c in own) for own in codes.values()]
-        )
 
-    teams = subsets(tuple(codes))
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        found = dict(zip(teams, pool.map(pulled, teams), strict=True))
-    return CoalitionValue(
-        lever, run, tuple(codes), {t: v[0] for t, v in found.items()}, {t: v[1] for t, v in found.items()}
-    )
+def _pulled(
+    world: World,
+    lever: Lever,
+    run: str,
+    codes: Mapping[str, tuple[str, ...]],
+    team: Team,
+    closure: str,
+    tol: float,
+) -> tuple[float, Array]:
+    """Loss of the target, and of each block, if a team pulls the lever."""
+    if not team:
+        return 0.0, np.zeros(len(codes))
+    own = replace(lever, user=tuple(c for m in codes if m in team for c in codes[m]))
+    routes = Routes.load(lever.spec.routes) if lever.spec.routes and not lever.spec.short_run else None
+    wedges = own.scenarios(run)[0].wedges(world)
+    eq = solve(world, wedges, closure, routes=routes, tol=tol, run=run, trade_elasticity_scale=1.0)
+    if not eq.report.converged:
+        raise NotSolved(f"coalition {'+'.join(sorted(team))}: {eq.report}")
+    loss = dict(zip(world.countries, -welfare(eq.solution, "equivalent_variation"), strict=True))
+    each = [sum(loss[c] for c in block) for block in codes.values()]
+    return sum(loss[c] for c in lever.target), np.array(each)

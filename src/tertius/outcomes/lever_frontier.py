@@ -16,43 +16,26 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tertius.equilibrium import Shock, Solution, solve_hats
 from tertius.equilibrium.arrays import Array
-from tertius.equilibrium.linear import gradient
-from tertius.errors import BadInput, NotSolved
+from tertius.errors import BadInput
 from tertius.labels import resolve, resolve_sectors
+from tertius.outcomes.frontier_game import CoercionGame, FrontierPoint, Mask
+from tertius.outcomes.lever_cells import world_in_run
+from tertius.outcomes.lever_ledger import levers as pull
 from tertius.outcomes.lever_result import LeverResult
-from tertius.outcomes.runs import chosen
-from tertius.outcomes.solve import solve
-from tertius.outcomes.welfare import welfare
-from tertius.policy import Wedges
+from tertius.policy.lever import catalogue
 from tertius.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Mask = NDArray[np.bool_]
-
-__all__ = ["Frontier", "FrontierPoint", "coercion_frontier"]
+__all__ = ["Frontier", "coercion_frontier", "levers_in_space"]
 
 MEMBERSHIP = date(2021, 12, 31)
 PRICES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
-CEILING = 6.0  # of ln(1 + rate): above it a tax is a ban
-DEPTH = 9.0  # of elasticity times that: what is left is e^-9
+NOTHING = "nothing"
 SAME = ("embargo", "export_ban", "import_ban", "tariff")  # instruments that live in this space
-
-
-@dataclass(frozen=True, slots=True)
-class FrontierPoint:
-    """Losses of user and target in USD million (positive is a loss), and where the point comes from."""
-
-    own: float
-    inflicted: float
-    origin: str
-    price: float = np.nan
-    rates: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +85,33 @@ class Frontier:
         """Share of the envelope that a lever with these losses reaches."""
         return inflicted / self.bound(own)
 
+    def curve(self, count: int = 9) -> pd.DataFrame:
+        """The envelope from the least own loss at which harm was sought to the largest found.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns user_usd, target_usd, user_percent, target_percent.
+        """
+        import pandas as pd
+
+        best = [max(self.points, key=lambda p, k=k: p.inflicted - k * p.own) for k in self.prices]  # type: ignore[misc]
+        ends = min(p.own for p in best), max(p.own for p in self.points)
+        own = sorted({*np.linspace(*ends, count).tolist(), *(p.own for p in best)})
+        rows = [
+            (x, y, 100 * x / self.income[0], 100 * y / self.income[1]) for x in own for y in [self.bound(x)]
+        ]
+        return pd.DataFrame(rows, columns=["user_usd", "target_usd", "user_percent", "target_percent"])
+
+    def today(self) -> pd.DataFrame:
+        """Levers among the points, the closest to the envelope first: lever, user_usd, target_usd, reach."""
+        import pandas as pd
+
+        held = [p for p in self.points if p.rates is None and p.origin != NOTHING]
+        rows = [(p.origin, p.own, p.inflicted, self.reach(p.own, p.inflicted)) for p in held]
+        frame = pd.DataFrame(rows, columns=["lever", "user_usd", "target_usd", "reach"])
+        return frame.sort_values("reach", ascending=False, ignore_index=True)
+
     def to_table(self) -> pd.DataFrame:
         """One row per point: user_usd, target_usd, user_percent, target_percent, origin, price."""
         import pandas as pd
@@ -119,68 +129,6 @@ class Frontier:
         ]
         names = ["user_usd", "target_usd", "user_percent", "target_percent", "origin", "price"]
         return pd.DataFrame(rows, columns=names)
-
-
-class _Game:
-    """Rates ln(1 + t') - ln(1 + t) of tariffs, ln(1 + x) of export taxes; one for each sector and side."""
-
-    def __init__(self, world: World, user: Sequence[int], target: Sequence[int], sectors: Sequence[int],
-                 run: str, closure: str, tol: float) -> None:  # fmt: skip
-        start = solve(world, Wedges.neutral(world), closure, tol=tol, run=run, trade_elasticity_scale=1.0)
-        start.report.require()
-        self.base, self.closure, self.tol = start.solution.base, closure, tol
-        self.user, self.target, self.sectors = list(user), list(target), np.array(sectors)
-        n = len(world.countries)
-        pairs = np.zeros((n, n), dtype=bool)
-        pairs[np.ix_(self.user, self.target)] = True
-        self.imports, self.exports = pairs, pairs.T  # [importer, exporter]
-        theta = world.elasticity_values[self.sectors]
-        self.top = np.tile(np.minimum(CEILING, DEPTH / theta), 2)
-        self.evaluations = 0
-        self.seen: list[FrontierPoint] = []
-
-    def solved(self, y: Array, shut: Mask | None = None) -> Solution:
-        """Equilibrium at some rates; sectors in ``shut`` are closed altogether."""
-        half, b = len(self.sectors), self.base
-        tariff, tax = b.tariff.copy(), np.zeros_like(b.pi)
-        iceberg = None if shut is None or not shut.any() else np.ones_like(b.pi)
-        for k, s in enumerate(self.sectors):
-            tariff[s][self.imports] = (1.0 + b.tariff[s][self.imports]) * np.exp(y[k]) - 1.0
-            tax[s][self.exports] = np.expm1(y[half + k])
-            if iceberg is not None and shut is not None:
-                iceberg[s][self.imports] = np.inf if shut[k] else 1.0
-                iceberg[s][self.exports] = np.inf if shut[half + k] else 1.0
-        self.evaluations += 1
-        found = solve_hats(
-            b, Shock(iceberg=iceberg, tariff=tariff, export_tax=tax), self.closure, self.tol, 400
-        )
-        if found.outcome.value != "converged":
-            raise NotSolved(f"coercion frontier: {found.outcome.value}")
-        return found
-
-    def losses(self, solution: Solution) -> tuple[float, float]:
-        """Losses of user and target, USD million."""
-        variation = welfare(solution, "equivalent_variation")
-        return -float(variation[self.user].sum()), -float(variation[self.target].sum())
-
-    def slope(self, y: Array, price: float) -> tuple[float, Array]:
-        """Minus (loss of target - price loss of user) over the target's income, and its derivative."""
-        solution = self.solved(y)
-        own, inflicted = self.losses(solution)
-        self.seen.append(FrontierPoint(own, inflicted, "on the way", price, y.copy()))
-        real = solution.sweep.I / np.exp(solution.sweep.log_pf)
-        weight = np.zeros(len(real))
-        weight[self.target], weight[self.user] = -real[self.target], price * real[self.user]
-        found = gradient(solution, weight)
-        new = solution.shock.tariff
-        assert new is not None
-        d = np.empty_like(y)
-        half = len(self.sectors)
-        for k, s in enumerate(self.sectors):
-            d[k] = (found.tariff[s] * (1.0 + new[s]))[self.imports].sum()
-            d[half + k] = found.export_tax[s][self.exports].sum()
-        size = float(self.base.I[self.target].sum())
-        return -(inflicted - price * own) / size, -d / size
 
 
 def coercion_frontier(
@@ -246,12 +194,11 @@ def coercion_frontier(
     kept = resolve_sectors(
         [sectors] if isinstance(sectors, str) else list(sectors), world.sectors, "frontier"
     )
-    scale = chosen(run).trade_elasticity_scale
-    used = world if scale == 1.0 else world.with_elasticity(scale * world.elasticity_values)
+    used = world_in_run(world, run)
     index = world.countries.index
-    game = _Game(used, [index(c) for c in users], [index(c) for c in targets],
+    game = CoercionGame(used, [index(c) for c in users], [index(c) for c in targets],
                  [world.sectors.index(s) for s in kept], run, closure, tol)  # fmt: skip
-    points = [FrontierPoint(0.0, 0.0, "nothing"), *_levers(levers, users, targets, run)]
+    points = [FrontierPoint(0.0, 0.0, NOTHING), *_levers(levers, users, targets, run)]
     nothing = np.zeros_like(game.top)
     points.append(_point(game, nothing, np.ones(len(nothing), dtype=bool), "all closed", np.nan))
     starts = [nothing, 0.5 * game.top]
@@ -274,7 +221,51 @@ def coercion_frontier(
     return Frontier(users, targets, run, tuple(points), tuple(prices), kept, income, game.evaluations)
 
 
-def _point(game: _Game, y: Array, shut: Mask, origin: str, price: float) -> FrontierPoint:
+def levers_in_space(
+    world: World, user: str, target: str, run: str = "long", elasticity: str = ""
+) -> tuple[LeverResult, ...]:
+    """Today's levers that use the instruments of the frontier, at the central assumptions.
+
+    Parameters
+    ----------
+    world
+        The base year.
+    user, target
+        Codes or groups; at least one is a country, for which there are catalogues.
+    run
+        "long" or "short".
+    elasticity
+        Set of elasticities; empty is the world's own.
+
+    Returns
+    -------
+    tuple of LeverResult
+        Each once; none if neither side is a country.
+    """
+    users, targets = (set(resolve((c,), world.countries, MEMBERSHIP, "frontier")) for c in (user, target))
+    found: dict[str, LeverResult] = {}
+    for focal, power in ((target, user), (user, target)):
+        if focal not in world.countries:
+            continue
+        names = [
+            x.id
+            for x in catalogue(world.countries, focal, (power,))
+            if x.computed and x.spec.instrument in SAME and x.id not in found
+            if set(x.user) <= users and set(x.target) <= targets
+        ]
+        if names:
+            sets = (elasticity or world.elasticity_name,)
+            own = pull(world, focal, (power,), runs=(run,), elasticities=sets, only=names).results
+            found |= {r.lever.id: r for r in own if not _known(r, found.values())}
+    return tuple(found.values())
+
+
+def _known(result: LeverResult, others: Iterable[LeverResult]) -> bool:
+    """Whether another lever does the very same: a measure may have a name on either side."""
+    return any(np.array_equal(result.cells[0].variation, x.cells[0].variation) for x in others)
+
+
+def _point(game: CoercionGame, y: Array, shut: Mask, origin: str, price: float) -> FrontierPoint:
     own, inflicted = game.losses(game.solved(y, shut))
     return FrontierPoint(own, inflicted, origin, price, np.where(shut, game.top, y))
 

@@ -8,35 +8,25 @@ equilibrium: Clayton, Maggiori & Schreger (2024); de Souza, Hu, Li & Mei (2024).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from tertius.equilibrium.arrays import Array
-from tertius.errors import BadInput, unknown
-from tertius.outcomes.lever_intensity import at_intensity
+from tertius.errors import unknown
+from tertius.outcomes.lever_cells import TOL, band_sets, lever_cells, world_in_run
 from tertius.outcomes.lever_quantities import lever_quantities
 from tertius.outcomes.lever_result import Cell, LeverResult
 from tertius.outcomes.quantity import DrawnQuantity
-from tertius.outcomes.runs import RUNS, chosen
-from tertius.outcomes.solve import solve
-from tertius.outcomes.welfare import welfare
-from tertius.policy import Scenario
+from tertius.outcomes.runs import RUNS
 from tertius.policy.lever import POWERS, Lever, catalogue
-from tertius.routes import Routes
 from tertius.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["LeverLedger", "levers"]
-
-LEVELS = ("central", "low", "high")
-TOL = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,14 +211,14 @@ def levers(
         if run not in RUNS:
             raise unknown("levers: runs", "run", run, RUNS)
     known = _chosen(catalogue(world.countries, focal, powers, catalogues), tuple(only))
-    sets = _sets(world, elasticities)
-    worlds = {(name, run): _world(world, name, run) for name in sets for run in runs}
+    sets = band_sets(world, elasticities)
+    worlds = {(name, run): world_in_run(world, run, name) for name in sets for run in runs}
     tasks = [(lever, run, name) for lever in known if lever.computed for run in runs for name in sets]
     cells: dict[tuple[str, str], list[Cell]] = {}
 
     def work(task: tuple[Lever, str, str]) -> list[Cell]:
         lever, run, name = task
-        return list(_cells(worlds[name, run], lever, run, name, intensity, closure, tol))
+        return list(lever_cells(worlds[name, run], lever, run, name, intensity, closure, tol))
 
     with ThreadPoolExecutor(max(1, workers)) as pool:
         for k, (task, found) in enumerate(zip(tasks, pool.map(work, tasks), strict=True), start=1):
@@ -250,51 +240,3 @@ def _chosen(known: tuple[Lever, ...], only: tuple[str, ...]) -> tuple[Lever, ...
         if name not in names:
             raise unknown("levers: only", "lever", name, sorted(names))
     return tuple(x for x in known if not only or x.spec.name in only or x.id in only)
-
-
-def _sets(world: World, asked: Sequence[str] | None) -> tuple[str, ...]:
-    """Sets of elasticities, the central one first."""
-    if asked is not None:
-        if not asked:
-            raise BadInput("levers: elasticities", "names no set", "name one, or None for all")
-        return tuple(asked)
-    return (world.elasticity_name, *(n for n in world.elasticity_sets if n != world.elasticity_name))
-
-
-def _world(world: World, name: str, run: str) -> World:
-    """The world with one set of elasticities, scaled as the run has them: made once, solved often."""
-    found = world if name == world.elasticity_name else world.with_elasticity(name)
-    scale = chosen(run).trade_elasticity_scale
-    return found if scale == 1.0 else found.with_elasticity(scale * found.elasticity_values)
-
-
-def _cells(
-    world: World, lever: Lever, run: str, name: str, h: float, closure: str, tol: float
-) -> Iterator[Cell]:
-    """All variants of a lever with one set of elasticities; the first is central."""
-    own = run == "short" and bool(lever.spec.short_run)
-    levels = LEVELS if lever.spec.routes and not own else LEVELS[:1]
-    for k, scenario in enumerate(lever.scenarios(run)):
-        for level in levels:
-            routes = Routes.load(lever.spec.routes).at(q=level) if lever.spec.routes and not own else None
-            words = f"routes {level}" if routes else f"measures {k + 1}" if k else "central"
-            central = level == LEVELS[0] and k == 0
-            yield _cell(world, scenario, run, routes, (name, words, central), h, closure, tol)
-
-
-def _cell(
-    world: World,
-    scenario: Scenario,
-    run: str,
-    routes: Routes | None,
-    label: tuple[str, str, bool],
-    h: float,
-    closure: str,
-    tol: float,
-) -> Cell:
-    wedges = at_intensity(world, scenario.wedges(world), h, routes)
-    eq = solve(world, wedges, closure, routes=routes, tol=tol, run=run, trade_elasticity_scale=1.0)
-    if not eq.report.converged:
-        nothing: Array = np.full(len(world.countries), np.nan)
-        return Cell(*label, nothing, eq.solution.base.I, str(eq.report))
-    return Cell(*label, welfare(eq.solution, "equivalent_variation"), eq.solution.base.I)

@@ -149,30 +149,15 @@ def nash_tariffs(
     players
         Countries and named groups, or name -> members. A group is a customs union: one tariff on each
         outsider, common to its members, whose equivalent variations are added up; trade inside stays.
-    sectors
-        Sectors and sector groups; "goods" is all but services.
-    by
-        One rate per ``partner``, per ``sector``, per ``flow`` (partner and sector), or one for ``all``.
     toward
         ``players``: imports from the other players are taxed; ``all``: from everybody.
-    bounds
-        Lowest and highest rate.
-    closure
-        As in :func:`tertius.solve`, but ``balanced`` by default: a deficit fixed in money is worth more the
-        higher the tariffs of who receives it, which is a motive of its own, and not one of trade policy.
-    factors, substitution, run
-        As in :func:`tertius.solve`.
-    scenario
-        Policy in force besides; None is the base year's.
     starts
         Where to search from: ``base`` (the rates in force, one for each group of flows), or a rate for
         all. The first verified result is given, the others are compared with it.
     verify
         Whether each player's best answer is searched again.
-    tol
-        Largest projected derivative at which to stop; see ``gradient_norm``.
-    tell
-        Called with a line after each equilibrium.
+    sectors, by, bounds, closure, factors, substitution, run, scenario, tol, tell
+        As in :func:`tertius.optimal_tariffs`.
 
     Returns
     -------

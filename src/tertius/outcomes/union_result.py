@@ -35,6 +35,11 @@ class UnionValue:
         The same for each part; they add up to ``total``.
     total_by_border
         ``[scenario, set, border]``: total at the border costs given.
+    total_open
+        ``[scenario, set]``: total if goods of others still pass a non-member, at the cost of its border.
+    total_by_routes, re_export_by_routes
+        ``low`` and ``high`` -> ``[scenario]``: total and re-export part with the first set, where shares,
+        margins and rents of the routes stand at these ends of their ranges; empty without routes.
     pool
         ``[scenario, set]``: what the pool of duties brings the member net, USD million.
     income
@@ -53,6 +58,9 @@ class UnionValue:
     total: Array
     parts: Mapping[str, Array]
     total_by_border: Array
+    total_open: Array
+    total_by_routes: Mapping[str, Array]
+    re_export_by_routes: Mapping[str, Array]
     pool: Array
     income: float
     scenarios: tuple[str, ...]
@@ -87,16 +95,28 @@ class UnionValue:
         return frame
 
     def summary(self) -> pd.DataFrame:
-        """One row per scenario and part: central value, least and largest over the sets, percent."""
+        """One row per scenario and part: central value, least and largest, percent.
+
+        Ranges of parts and totals are over the elasticity sets, that of re-exports over routes too.
+        """
         import pandas as pd
 
         rows = []
+
+        def add(scenario: str, part: str, values: Array, *more: float) -> None:
+            held = [*values.ravel().tolist(), *more]
+            rows.append((scenario, part, held[0], min(held), max(held)))
+
         for j, scenario in enumerate(self.scenarios):
-            for part, values in [*self.parts.items(), ("total", self.total)]:
-                v = values[j]
-                rows.append((scenario, part, v[0], v.min(), v.max()))
-            v = self.total_by_border[j]
-            rows.append((scenario, "total, over border costs", v[0, 0], v.min(), v.max()))
+            for part, values in self.parts.items():
+                ends = self.re_export_by_routes if part == "re-export" else {}
+                add(scenario, part, values[j], *(float(v[j]) for v in ends.values()))
+            add(scenario, "total", self.total[j])
+            add(scenario, "total, all border costs", self.total_by_border[j])
+            if self.routes:
+                ends = self.total_by_routes
+                add(scenario, "total, all routes", self.total[j], *(float(v[j]) for v in ends.values()))
+                add(scenario, "total, transit goes on", self.total_open[j])
         return pd.DataFrame(rows, columns=["scenario", "part", "central", "low", "high"])
 
     def quantities(self) -> dict[str, DrawnQuantity]:
@@ -107,7 +127,8 @@ class UnionValue:
         dict of str to DrawnQuantity
             ``before`` is the first scenario, ``after`` the last: ``value_before``, ``value_after``,
             ``change``; ``PART_before`` and ``PART_after`` (``re_export``); ``value_before_low_border``,
-            ``value_before_high_border``, the same after; ``pool_before``, ``pool_after``.
+            ``value_before_high_border``, the same after; ``pool_before``, ``pool_after``. With routes also
+            ``change_low_routes``, ``change_high_routes`` (of the first set only) and ``change_open``.
         """
         found: dict[str, DrawnQuantity] = {}
 
@@ -124,7 +145,19 @@ class UnionValue:
                 label = f"value at a border cost of {100 * self.border[b]:g} %, {name}"
                 add(f"value_{when}_{end}_border", label, "percent", by_border[:, b])
             add(f"pool_{when}", f"net gain from the pool of duties, {name}", "USD million", self.pool[j])
-        add("change", "value after less value before", "percent", self.total[-1] - self.total[0])
+        words = "value after less value before"
+        add("change", words, "percent", self.total[-1] - self.total[0])
+        if self.routes:
+            add(
+                "change_open",
+                f"{words}, transit goes on",
+                "percent",
+                self.total_open[-1] - self.total_open[0],
+            )
+        for end, total in self.total_by_routes.items():
+            value = {self.sets[0]: float(total[-1] - total[0])}
+            label = f"{self.union} to {self.focal}: {words}, routes at their {end} ends"
+            found[f"change_{end}_routes"] = DrawnQuantity(label, "percent", value)
         return found
 
     @property

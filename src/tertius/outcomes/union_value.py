@@ -11,23 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
-from tertius.outcomes.shapley import shapley, subsets
+from tertius.outcomes.lever_cells import band_sets
+from tertius.outcomes.union_cell import PARTS, UnionCell, union_cell
 from tertius.outcomes.union_result import UnionValue
-from tertius.outcomes.union_state import Rules, State, rules, state
+from tertius.outcomes.union_state import Rules, rules
 from tertius.policy import Scenario
 from tertius.routes import Routes, list_routes
 from tertius.world import World
 
-__all__ = ["BORDER", "PARTS", "union_value"]
+__all__ = ["BORDER", "union_value"]
 
-PARTS = ("tariff", "border", "re-export")
 BORDER = (0.05, 0.02, 0.1)
 BASE = "2021"
-Team = frozenset[str]
+ROUTE_LEVELS = {name: {"shares": name, "margin": name, "rent": name} for name in ("low", "high")}
+"""Ends of the range of re-exports: what goes through hubs, what they keep of it, how much of that is rent."""
 
 
 def union_value(
@@ -100,52 +104,82 @@ def union_value(
     >>> bool(abs(sum(p[0, 0] for p in v.parts.values()) - v.total[0, 0]) < 1e-10)
     True
     """
-    from tertius.outcomes.lever_ledger import _sets
-
     if not border or min(border) < 0:
         raise BadInput(
             "union value: border", f"{border!r} are no shares of value >= 0", "such as (0.05, 0.02, 0.1)"
         )
     rule = rules(world, focal, union, common, national, key, free)
-    found = _routes(routes, focal, rule.members)
-    sets = _sets(world, elasticities)
+    through = _routes(routes, focal, rule.members)
+    sets = band_sets(world, elasticities)
     named = [_scenario(s) for s in scenarios]
-    tasks = [(j, k) for j in range(len(named)) for k in range(len(sets))]
+    tasks = _tasks(len(named), sets, through)
 
-    def work(task: tuple[int, int]) -> tuple[dict[Team, State], list[float]]:
-        scenario, name = named[task[0]][1], sets[task[1]]
+    def work(task: _Task) -> UnionCell:
+        name = task.elasticity
         used = world if name == world.elasticity_name else world.with_elasticity(name)
-        return _states(used, rule, scenario, found, tuple(border), closure)
+        return union_cell(used, rule, named[task.scenario][1], task.routes, tuple(border), closure)
 
-    shape = (len(named), len(sets))
-    total, pool, parts = np.zeros(shape), np.zeros(shape), {p: np.zeros(shape) for p in PARTS}
-    by_border = np.zeros((*shape, len(border)))
+    cells: dict[_Task, UnionCell] = {}
     with ThreadPoolExecutor(max(1, workers)) as threads:
-        for done, ((j, k), (states, left)) in enumerate(zip(tasks, threads.map(work, tasks), strict=True), 1):
-            log = {team: 100.0 * s.log_real_income for team, s in states.items()}
-            split = shapley(PARTS, lambda team, log=log: log[team])  # type: ignore[misc]
-            for part in PARTS:
-                parts[part][j, k] = float(split[part])
-            whole = frozenset(PARTS)
-            total[j, k], pool[j, k] = log[whole] - log[frozenset()], states[whole].pool
-            by_border[j, k] = [log[whole] - 100.0 * x for x in left]
+        for done, (task, cell) in enumerate(zip(tasks, threads.map(work, tasks), strict=True), 1):
+            cells[task] = cell
             if tell is not None:
-                tell(done, len(tasks), f"{named[j][0]}, {sets[k]}")
+                tell(done, len(tasks), f"{named[task.scenario][0]}, {task.elasticity} {task.level}".rstrip())
     return UnionValue(
-        focal,
-        union,
-        world.name,
-        total,
-        parts,
-        by_border,
-        pool,
-        float(world.accounts.income[rule.focal]),
-        tuple(n for n, _ in named),
-        sets,
-        tuple(border),
-        "" if found is None else found.id,
-        _notes(found, rule),
+        focal=focal,
+        union=union,
+        world=world.name,
+        income=float(world.accounts.income[rule.focal]),
+        scenarios=tuple(n for n, _ in named),
+        sets=sets,
+        border=tuple(border),
+        routes="" if through is None else through.id,
+        notes=_notes(through, rule),
+        **_gathered(cells, len(named), len(border)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One cell to solve: number of the scenario, elasticity set, routes, and their level if not central."""
+
+    scenario: int
+    elasticity: str
+    routes: Routes | None
+    level: str = ""
+
+
+def _tasks(scenarios: int, sets: tuple[str, ...], routes: Routes | None) -> list[_Task]:
+    """All sets with the routes as they are; then the ends of the routes' ranges with the first set."""
+    numbers = range(scenarios)
+    tasks = [_Task(j, name, routes) for j in numbers for name in sets]
+    if routes is not None:
+        ends = {level: routes.at(**chosen) for level, chosen in ROUTE_LEVELS.items()}
+        tasks += [_Task(j, sets[0], end, level) for level, end in ends.items() for j in numbers]
+    return tasks
+
+
+def _gathered(cells: Mapping[_Task, UnionCell], scenarios: int, borders: int) -> dict[str, Any]:
+    """Arrays of a :class:`UnionValue` from its cells."""
+    main = [c for t, c in cells.items() if not t.level]
+    split = [c.parts() for c in main]
+    ends = {name: [c for t, c in cells.items() if t.level == name] for name in ROUTE_LEVELS}
+    ends = {name: own for name, own in ends.items() if own}
+
+    def table(values: Iterable[float]) -> Array:
+        return np.array(list(values)).reshape(scenarios, -1)
+
+    return {
+        "total": table(c.total for c in main),
+        "parts": {p: table(own[p] for own in split) for p in PARTS},
+        "total_by_border": np.array([c.by_border for c in main]).reshape(scenarios, -1, borders),
+        "total_open": table(c.total_open for c in main),
+        "total_by_routes": {n: np.array([c.total for c in own]) for n, own in ends.items()},
+        "re_export_by_routes": {
+            n: np.array([c.parts()["re-export"] for c in own]) for n, own in ends.items()
+        },
+        "pool": table(c.pool for c in main),
+    }
 
 
 def _scenario(given: str | Scenario | None) -> tuple[str, Scenario | None]:
@@ -168,34 +202,16 @@ def _routes(given: Routes | str | None, focal: str, members: tuple[str, ...]) ->
     return None
 
 
-def _states(
-    world: World,
-    rule: Rules,
-    scenario: Scenario | None,
-    routes: Routes | None,
-    border: tuple[float, ...],
-    closure: str,
-) -> tuple[dict[Team, State], list[float]]:
-    """Equilibria of all mixtures of member and non-member; and of the non-member at each border cost."""
-    wedges = None if scenario is None else scenario.wedges(world)
-    made: dict[Team, State] = {}
-    for team in subsets(PARTS):
-        same = team | {"re-export"} if routes is None else team
-        if same in made:  # without routes there is nothing to re-export
-            made[team] = made[same]
-            continue
-        made[team] = state(world, rule, wedges, routes, same, border[0], closure)
-        made[same] = made[team]
-    nothing = frozenset({"re-export"}) if routes is None else frozenset[str]()
-    left = [made[frozenset()].log_real_income]
-    left += [state(world, rule, wedges, routes, nothing, b, closure).log_real_income for b in border[1:]]
-    return made, left
-
-
 def _notes(routes: Routes | None, rule: Rules) -> tuple[str, ...]:
     notes = [rule.note]
     if routes is None:
         notes.append(
             "no routes lead through the focal state: the re-export part is zero because it was not computed"
+        )
+    else:
+        notes.append(
+            f"re-exports go by the routes {routes.id}, none at all through a non-member; its range is over "
+            "shares, margins and rents of hubs together; who passes the focal state on the way to another "
+            "hub is not followed"
         )
     return tuple(n for n in notes if n)
