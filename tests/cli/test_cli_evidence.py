@@ -27,17 +27,13 @@ def test_evidence(tertius, tmp_path):
 
 
 def test_evidence_in_words(tertius):
-    code, out, _ = tertius("evidence", "UZB")
+    code, out, _ = tertius("evidence", "UZB", "--claims")
     assert code == 0
     assert "not robust" in out
     assert "No series:" in out
     assert "Mirror 2021: exports of UZB" in out
     assert "Published facts" not in out
-
-
-def test_evidence_with_claims(tertius):
-    found = loads(tertius("evidence", "KAZ", "--claims", "--json")[1])
-    assert {r["claim"]: r["verdict"] for r in found["claims"]}["S12"] == "not robust"
+    assert "evenness over five patrons" in " ".join(out.split())
 
 
 def test_detect(tertius, tmp_path):
