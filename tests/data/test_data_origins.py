@@ -29,6 +29,9 @@ PANEL = {
 SOURCES = {  # a new table must be entered here with the records of what it was made from
     "activity.parquet": {"gdelt-events"},
     "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
+    "backtest_eu27_exports_2022.csv": {
+        "eurostat-comext-sanctioned", "eurostat-eu-exports-total", "hs-isic-concordance",
+    },
     "eaeu_common_tariff.csv": {"eaeu-common-tariff", "hs-isic-concordance"},
     "energy_mix.csv": {"cepii-baci-raw-materials"},
     "energy_prices.csv": {"cepii-baci-raw-materials"},
@@ -46,6 +49,8 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
     "evidence_facts.csv": {"kazakhstan-facts"},
     "influence.parquet": {"cepii-baci", "fbic", "imf-dip", "un-migrant-stock"},
     "leaders_trips.csv": {"colt-trips"},
+    "mirror_gaps.csv": {"kaz-national-trade", "kgz-national-trade", "russia-customs", "un-comtrade-2021"},
+    "product_texts.csv": set(),  # our own words
     "un_alignment.parquet": {"un-ideal-points"},
     "un_ukraine_votes.csv": {"un-ukraine-votes"},
     "routes_checks.csv": PANEL,

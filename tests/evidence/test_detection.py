@@ -115,7 +115,7 @@ def test_dates_from_the_direct_trade():
         (lambda t: t.assign(period="spring"), "cannot read 'spring'"),
         (lambda t: t.assign(value=-t["value"]), "negative"),
         (lambda t: t[t["period"] >= "2022-01"], "one and two years before"),
-        (lambda t: t.assign(flow="M"), "no exports are left"),
+        (lambda t: t.assign(flow="M"), "no rows are left"),
         (lambda t: t[t["partner"] == "KGZ"], "not a known partner"),
     ],
 )

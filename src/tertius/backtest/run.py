@@ -118,7 +118,7 @@ def backtest(
 
     Examples
     --------
-    >>> found = backtest("kazakhstan-2022", draws=50)
+    >>> found = backtest("kazakhstan-2022", draws=20)
     >>> found.scores.iloc[0][["set", "subset", "scale", "method"]].tolist()
     ['goods', 'all', 'relative', 'december']
     """

@@ -24,6 +24,7 @@ Folder = Annotated[Path | None, typer.Option(help="Folder for the tables (.csv) 
 @app.command(epilog="Example: tertius evidence KAZ --out kaz-evidence")
 def evidence(
     focal: Annotated[str, typer.Argument(metavar="STATE", help="ISO3 code of the state.")] = "KAZ",
+    claims: Annotated[bool, typer.Option("--claims", help="Also judge the article's claims.")] = False,
     out: Folder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -65,18 +66,19 @@ def evidence(
     if event is not None:
         tables |= {"event_path": event.path, "event_placebo": event.placebo}
         drawn["event"] = charts.event_chart(event)
+    if claims:
+        tables["claims"] = _claim_table(focal)
     missing = sorted({*ties.missing, *acts.missing})
     if out:
         write_folder(out, tables, drawn)
     if as_json:
-        found = {
-            k: _records(tables[k])
-            for k in ("alignment", "influence", "hedging_persistence", "activity", "mirror")
-        }
+        found = {k: _records(tables[k]) for k in (*IN_JSON, *(("claims",) if claims else ()))}
         grade = {"grade": event.grade, "reason": event.reason} if event else None
         print_json({"state": focal, "rules": votes.rules, **found, "event": grade, "missing": missing})
         return
     for name, title in TITLES.items():
+        if name not in tables or tables[name].empty:
+            continue
         columns = [c for c in SHOWN[name] if c in tables[name]]
         rows = [[_cell(v) for v in row] for row in tables[name][columns].to_numpy().tolist()]
         show_table(title, columns, rows)
@@ -86,6 +88,17 @@ def evidence(
     print("\nNo series: " + "; ".join(missing))
 
 
+def _claim_table(focal: str) -> pd.DataFrame:
+    """One row a claim: verdict, grade, reason, rule."""
+    import pandas as pd
+
+    from tertius.evidence import evidence_claims
+
+    rows = [(c.claim, c.verdict, c.grade, c.reason, c.rule) for c in evidence_claims(focal).values()]
+    return pd.DataFrame(rows, columns=["claim", "verdict", "grade", "reason", "rule"])
+
+
+IN_JSON = ("alignment", "influence", "hedging_persistence", "activity", "mirror", "facts")
 PATRONS = ("CHN", "RUS", "EU27", "USA", "TUR")
 TITLES = {
     "alignment": "Votes, change against the world",
@@ -94,6 +107,8 @@ TITLES = {
     "influence_trends": "\nby channel",
     "hedging_persistence": "\nEvenness over patrons",
     "activity": "\nActivity against substance",
+    "facts": "\nPublished facts, as cited; nothing is computed from them",
+    "claims": "\nClaims",
 }
 SHOWN = {
     "alignment": ("power", "verdict", "raw_verdict", "series", "closer", "farther", "clear"),
@@ -102,6 +117,8 @@ SHOWN = {
     "influence_trends": ("channel", "power", "first", "last", "start", "end", "slope", "slope_se", "word"),
     "hedging_persistence": ("channel", "years", "slope", "slope_se", "lowest_late", "verdict"),
     "activity": ("power", "year", "activity", "substance", "wedge", "lo", "hi", "p_larger", "verdict"),
+    "facts": ("indicator", "period", "value", "unit"),
+    "claims": ("claim", "verdict", "grade", "reason"),
 }
 
 

@@ -152,4 +152,5 @@ def mirror_chart(found: ProductGaps) -> str:
     note = (
         "Exporters' figure over the hub's own; above its old level: goods that never reach the hub's books."
     )
-    return small_multiples("mirror", "Mirror gaps by month", note, panels)
+    title = "Mirror gaps by month"
+    return small_multiples("mirror", title, note, panels, columns=min(3, len(panels)))
