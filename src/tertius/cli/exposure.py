@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from tertius.outcomes.exposure_paths import ExposurePaths
 
-GROUPS = 3
-
 
 @app.command(epilog="Example: tertius exposure --focal KAZ --to trade_cost --chart paths.svg --heat heat.svg")
 def exposure(
@@ -51,6 +49,8 @@ def exposure(
 ) -> None:
     """Follow how much a state and its peers hang on each power, 2014 to 2021."""
     from tertius.outcomes.exposure_paths import PEERS, exposure_paths
+    from tertius.report.chapters.exposure import clusters, lines
+    from tertius.report.chapters.exposure import heat as matrix
     from tertius.terminal import print_json, progress
 
     check_files(out, chart)
@@ -60,21 +60,17 @@ def exposure(
         found = exposure_paths(
             focal, tuple(power or POWERS), tuple(peer or PEERS), years, worlds, to, tell=tell
         )
-    paths, trends, groups = found.to_table(), found.trends(), found.clusters(_groups(found))
+    paths, trends, groups = found.to_table(), found.trends(), clusters(found)
     save({"exposure": paths, "trends": trends, "clusters": groups}, out, f"Exposure of {focal}")
     if chart:
-        save_chart(chart, _lines(found))
+        save_chart(chart, lines(found))
     if heat:
-        save_chart(heat, _heat(found, groups))
+        save_chart(heat, matrix(found))
     if as_json:
         tables = {"paths": records(paths), "trends": records(trends), "clusters": records(groups)}
         print_json({"focal": focal, "to": to, **tables})
     else:
         _show(found, trends, groups)
-
-
-def _groups(found: ExposurePaths) -> int:
-    return min(GROUPS, len(found.values["affected"]))
 
 
 def _show(found: ExposurePaths, trends: pd.DataFrame, groups: pd.DataFrame) -> None:
@@ -91,34 +87,4 @@ def _show(found: ExposurePaths, trends: pd.DataFrame, groups: pd.DataFrame) -> N
         ["state", "cluster", "power", first, last, "trend"],
         rows,
         numbers=3,
-    )
-
-
-def _lines(found: ExposurePaths) -> str:
-    from tertius.report.charts.exposure_lines import exposure_lines
-
-    v = found.values.transpose("power", "affected", "year")
-    return exposure_lines(
-        [str(p) for p in v["power"].values],
-        [str(c) for c in v["affected"].values],
-        v["year"].values.tolist(),
-        v.values,
-        found.to,
-    )
-
-
-def _heat(found: ExposurePaths, groups: pd.DataFrame) -> str:
-    from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
-
-    matrix = found.last_year()
-    rows = [
-        HeatRow(r.affected, int(r.cluster), matrix.sel(affected=r.affected).values.tolist())
-        for r in rows_of(groups.sort_values("cluster", kind="stable"))
-    ]
-    year = int(found.values["year"].values[-1])
-    return exposure_heat(
-        [str(c) for c in matrix["source"].values],
-        rows,
-        title=f"Exposure to {found.to.replace('_', ' ')}, {year}: percent of real income per percent",
-        focal=found.focal,
     )

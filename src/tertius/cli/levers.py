@@ -56,6 +56,7 @@ def levers(
 ) -> None:
     """Count what every lever costs its target, its user and others."""
     from tertius.outcomes import levers as ledger
+    from tertius.report.chapters.levers import drawing
     from tertius.terminal import progress
 
     check_files(out, chart)
@@ -74,7 +75,7 @@ def levers(
     tables = {"levers": found.summary(), "states": found.states()}
     save(tables, out, f"Levers of {focal} on {found.world.name}")
     if chart:
-        save_chart(chart, _chart(found))
+        save_chart(chart, drawing(found))
     (_print_json if as_json else _show)(found)
 
 
@@ -108,21 +109,3 @@ def _show(found: LeverLedger) -> None:
     show_table(title, COLUMNS, rows, numbers=5)
     for lever in found.not_identified:
         print(f"not identified: {lever.id}: {lever.spec.reason}")
-
-
-def _chart(found: LeverLedger) -> str:
-    from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
-
-    dots = []
-    for r in found.headline():
-        user, target = r.user.dollars, r.target.dollars
-        name, *sides = r.lever.id.split(":")
-        dots.append(
-            LeverDot(
-                f"{name}: {sides[0]} on {sides[1]}",
-                (user.central, user.low, user.high),
-                (target.central, target.low, target.high),
-                own=found.focal in r.lever.user,
-            )
-        )
-    return lever_scatter(dots, title=f"Levers of {found.focal}: loss of the target against loss of the user")

@@ -51,6 +51,7 @@ def union(
 ) -> None:
     """Value a customs union to a member: tariff, border cost, re-export option."""
     from tertius.outcomes.union_value import BORDER, union_value
+    from tertius.report.chapters.union import drawing
     from tertius.terminal import progress
 
     check_files(out, chart)
@@ -67,7 +68,7 @@ def union(
         )
     save({"union": found.to_table(), "summary": found.summary()}, out, f"{union} to {focal} on {found.world}")
     if chart:
-        save_chart(chart, _chart(found))
+        save_chart(chart, drawing(found))
     (_print_json if as_json else _show)(found)
 
 
@@ -99,11 +100,3 @@ def _show(found: UnionValue) -> None:
     show_table(title, ["scenario", "part", "central", "least", "largest"], rows, numbers=3)
     for note in found.notes:
         print(f"note: {note}")
-
-
-def _chart(found: UnionValue) -> str:
-    from tertius.report.charts.union_bars import UnionBar, union_bars
-
-    bars = [UnionBar(r.scenario, r.part, r.central, r.low, r.high) for r in rows_of(found.summary())]
-    title = f"What the {found.union} is worth to {found.focal}, percent of real income"
-    return union_bars(bars, title)

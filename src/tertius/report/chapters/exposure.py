@@ -5,33 +5,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tertius.labels import place_name, region_name
+from tertius.labels import region_name
 from tertius.outcomes.exposure_paths import ExposurePaths
-from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
+from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
+from tertius.report.charts.exposure_lines import exposure_lines
 from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.exposure import CAUSES
 
-__all__ = ["section"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["clusters", "heat", "lines", "section"]
 
 COLUMNS = ("Power and cause", "First year", "Last year", "Trend a year", "Median trend of peers")
 NUMBERS = ("weight_first", "weight_last", "trend", "trend_of_peers")
-MOST = 6  # lines that a panel can hold
+GROUPS = 3
 
 
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     """Write the chapter: paths of the focal state and its peers, trends."""
     paths: dict[str, ExposurePaths] = chapter.result
     name = region_name(run.grid.study.focal)
-    title = f"Weight of each power for {name} and its peers"
     return Section(
         id="exposure",
         title=f"On whom does {name} hang?",
         nav="Exposure",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("", _chart(paths, title), CAPTION),),
+        drawings=(
+            *(Drawing("", lines(found), CAPTION) for found in paths.values()),
+            *(Drawing("", heat(found)) for found in paths.values()),
+        ),
         tables=(
             Grid(
                 "Weight of each power: percent of real income for one percent there",
@@ -42,28 +49,51 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     )
 
 
-NOTE = "Percent of real income lost for one percent lower productivity, or higher trade costs, there."
-CAPTION = "Exact derivatives of the equilibrium, at the tables of each year. Each panel has its own scale."
+CAPTION = "Exact derivatives of the equilibrium, at the tables of each year."
+
+
+def lines(found: ExposurePaths) -> str:
+    """Draw the paths of the focal state and its peers, a panel for each power."""
+    v = found.values.transpose("power", "affected", "year")
+    return exposure_lines(
+        [str(p) for p in v["power"].values],
+        [str(c) for c in v["affected"].values],
+        v["year"].values.tolist(),
+        v.values,
+        found.to,
+        uid=f"exposure-{found.to}",
+    )
+
+
+def clusters(found: ExposurePaths) -> pd.DataFrame:
+    """Group the states that moved alike, at most three groups."""
+    return found.clusters(min(GROUPS, len(found.values["affected"])))
+
+
+def heat(found: ExposurePaths) -> str:
+    """Draw the exposures of the last year as a matrix; states that moved alike stand together."""
+    groups = clusters(found)
+    matrix = found.last_year()
+    rows = [
+        HeatRow(str(c), int(k), matrix.sel(affected=c).values.tolist())
+        for c, k in groups.sort_values("cluster", kind="stable")[["affected", "cluster"]].itertuples(
+            index=False, name=None
+        )
+    ]
+    year = int(found.values["year"].values[-1])
+    words = f"Exposure to {CAUSES[found.to]}, {year}: percent of real income per percent"
+    return exposure_heat(
+        [str(c) for c in matrix["source"].values],
+        rows,
+        title=words,
+        uid=f"heat-{found.to}",
+        focal=found.focal,
+    )
 
 
 def _title(power: str, cause: str) -> str:
     name = place_name(power)
     return f"{name[:1].upper()}{name[1:]}: {CAUSES[cause]}"
-
-
-def _chart(paths: dict[str, ExposurePaths], title: str) -> str:
-    panels = []
-    for cause, path in paths.items():
-        sign = -1.0 if cause == "trade_cost" else 1.0
-        years = [float(y) for y in path.values["year"].values]
-        shown = [str(c) for c in path.values["affected"].values][:MOST]
-        for power in (str(x) for x in path.values["power"].values):
-            lines = [
-                Band(c, years, (sign * path.values.sel(affected=c, power=power)).values.tolist())
-                for c in shown
-            ]
-            panels.append(Multiple(_title(power, cause), tuple(lines)))
-    return small_multiples("exposure-paths", title, NOTE, panels, shared=False)
 
 
 def _rows(paths: dict[str, ExposurePaths], numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:

@@ -13,7 +13,7 @@ from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 
-__all__ = ["dots", "section"]
+__all__ = ["drawing", "section"]
 
 COLUMNS = ("Lever", "Run", "Target, %", "User, %", "Target, USD mn", "User, USD mn", "In words")
 
@@ -21,13 +21,12 @@ COLUMNS = ("Lever", "Run", "Target, %", "User, %", "Target, USD mn", "User, USD 
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     """Write the chapter: chart of all levers, ranked table, what is not identified."""
     found: LeverLedger = chapter.result
-    title = "Loss of the target against loss of the user"
     return Section(
         id="levers",
         title="Levers: who can hurt whom, at what price to himself",
         nav="Levers",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing(title, lever_scatter(dots(found), "lever-scatter", title), CAPTION),),
+        drawings=(Drawing("Loss of the target against loss of the user", drawing(found), CAPTION),),
         tables=(
             Grid(
                 "Losses by lever, most cost-effective first: central value, least and largest",
@@ -50,9 +49,10 @@ NOTES = (
 )
 
 
-def dots(found: LeverLedger) -> list[LeverDot]:
-    """One dot for each lever, of the run that is quoted first."""
-    return [_dot(found, r) for r in found.headline()]
+def drawing(found: LeverLedger) -> str:
+    """Draw one dot for each lever, of the run that is quoted first."""
+    title = f"Levers of {found.focal}: loss of the target against loss of the user"
+    return lever_scatter([_dot(found, r) for r in found.headline()], title=title)
 
 
 def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:

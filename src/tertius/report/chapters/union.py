@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from tertius.labels import group_title
 from tertius.outcomes.union_result import UnionValue
-from tertius.report.sections import Cell, Grid, Section
+from tertius.report.charts.union_bars import UnionBar, union_bars
+from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 
-__all__ = ["section"]
+__all__ = ["drawing", "section"]
 
-COLUMNS = ("Policy in force", "Tariff and pool", "Border", "Re-export", "Total", "Total, all border costs")
-ROWS = ("tariff", "border", "re-export", "total", "total_by_border")
+HEADING = "From non-member to member, part by part"
+COLUMNS = ("Part of the value, by policy in force", "Central, least and largest")
 
 
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
@@ -26,6 +27,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=f"What membership in the {group_title(found.union)} is worth",
         nav="Union",
         lead=(chapter.findings["unprofitable"].reason,),
+        drawings=(Drawing(HEADING, drawing(found), "Percent of real income.", wide=False),),
         tables=(
             Grid(
                 "Real income of a member over that of a non-member, percent: central, least and largest",
@@ -37,6 +39,17 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     )
 
 
+def drawing(found: UnionValue) -> str:
+    """Draw the parts as steps to the total, under each scenario."""
+    bars = [
+        UnionBar(*row)
+        for row in found.summary()[["scenario", "part", "central", "low", "high"]].itertuples(
+            index=False, name=None
+        )
+    ]
+    return union_bars(bars, f"What the {found.union} is worth to {found.focal}, percent of real income")
+
+
 def _rows(found: UnionValue, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
-    for scenario in found.scenarios:
-        yield scenario, *(numbers.cell("union", f"{scenario}.{part}") for part in ROWS)
+    for scenario, part in found.summary()[["scenario", "part"]].itertuples(index=False, name=None):
+        yield f"{scenario}: {part}", numbers.cell("union", f"{scenario}.{part}", "central")

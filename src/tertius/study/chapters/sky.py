@@ -80,6 +80,7 @@ def _fees(central: pd.DataFrame) -> dict[str, Measured]:
     """Change of fees from carriers of other states, over the range of rates."""
     others = central.drop(index="own")
     low, mid, high = (
-        float((others[f"fees_after{end}"] - others[f"fees_before{end}"]).sum()) for end in ("_low", "", "_high")
+        float((others[f"fees_after{end}"] - others[f"fees_before{end}"]).sum())
+        for end in ("_low", "", "_high")
     )
     return {"fees": band("Navigation fees from carriers of others, change", "USD million", low, mid, high)}

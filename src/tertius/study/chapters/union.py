@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -41,23 +41,13 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     found = union_value(
         asked.world, asked.study.focal, options.union, named, options.border, elasticities=sets, tell=tell
     )
-    numbers: dict[str, Measured] = {}
-    for j, scenario in enumerate(found.scenarios):
-        for part, values in [*found.parts.items(), ("total", found.total)]:
-            label = f"{part} of membership, {scenario}"
-            numbers[f"{scenario}.{part}"] = drawn(
-                label, "percent", dict(zip(found.sets, values[j], strict=True))
-            )
-        over = {
-            f"{s}, border {b:g}": float(found.total_by_border[j, k, m])
-            for k, s in enumerate(found.sets)
-            for m, b in enumerate(found.border)
-        }
-        numbers[f"{scenario}.total_by_border"] = drawn(
-            f"total over border costs, {scenario}", "percent", over
+    numbers: dict[str, Measured] = {
+        f"{r['scenario']}.{r['part']}": band(
+            f"{r['part']} of membership, {r['scenario']}", "percent", r["low"], r["central"], r["high"]
         )
-        pool = dict(zip(found.sets, found.pool[j], strict=True))
-        numbers[f"{scenario}.pool"] = drawn(f"net receipts from the pool, {scenario}", "USD million", pool)
+        for r in found.summary().to_dict("records")
+    }
+    numbers |= {name: drawn(q.label, q.unit, q.values) for name, q in found.quantities().items()}
     return Chapter("union", {"unprofitable": _finding(found)}, numbers, found)
 
 
