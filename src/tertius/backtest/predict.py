@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,7 +150,8 @@ def predict(
     for k, key in enumerate(cases):
         case = study.cases[key]
         scenario = Scenario.load(case.scenario)
-        routes = Routes.load(case.routes).at(**dict(case.choose)) if case.routes else None  # type: ignore[arg-type]
+        chosen: dict[str, Any] = {str(name): value for name, value in case.choose.items()}
+        routes = Routes.load(case.routes).at(**chosen) if case.routes else None
         by_set: dict[str, Array] = {}
         for j, name in enumerate(sets):
             eq = solve(world.with_elasticity(name), scenario, closure=study.closures[0], routes=routes)

@@ -129,13 +129,11 @@ def backtest(
     flows = flows_of(held, world, file)
     main = Scenario.load(file.cases[file.map_case].scenario)
     table = held.table.assign(touched=touched(flows, world, main))
-    before, after = (table[c].to_numpy(float) for c in ("value_before", "value_after"))
-    rivals = {"no change": np.zeros(len(table)), "gravity": gravity(flows, world)}
-    grown = last_growth(before, table["value_earlier"].to_numpy(float))
-    if np.isfinite(grown).all():
-        rivals = {"no change": rivals["no change"], "last growth": grown, "gravity": rivals["gravity"]}
+    rivals = _rivals(table, gravity(flows, world))
     found = predict(file, world, flows, tell)
-    rows = table.assign(outcome=np.log(after / before), **rivals, **_columns(found))
+    rows = table.assign(
+        outcome=np.log(table["value_after"] / table["value_before"]), **rivals, **_columns(found)
+    )
     scores, against = _compared(rows, found, rivals, seed, draws)
     notes = [*held.notes, *LIMITS, *_doubts(found, rivals, held, world.year)]
     first = str(rows["set"].iloc[0])
@@ -156,6 +154,14 @@ def backtest(
 
 def _given(outcomes: Outcomes | pd.DataFrame | str | Path) -> Outcomes:
     return outcomes if isinstance(outcomes, Outcomes) else read_outcomes(outcomes)
+
+
+def _rivals(table: pd.DataFrame, returned: Array) -> dict[str, Array]:
+    """Log changes by rival; *last growth* only where every row tells it."""
+    before, earlier = (table[c].to_numpy(float) for c in ("value_before", "value_earlier"))
+    grown = last_growth(before, earlier)
+    known = {"last growth": grown} if np.isfinite(grown).all() else {}
+    return {"no change": np.zeros(len(table)), **known, "gravity": returned}
 
 
 def _columns(found: tuple[Prediction, ...]) -> dict[str, Array]:

@@ -16,7 +16,7 @@ from tertius.errors import BadInput
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tertius.evidence import Detection, ProductGaps
+    from tertius.evidence import Activity, Alignment, Detection, Influence, ProductGaps
 
 Folder = Annotated[Path | None, typer.Option(help="Folder for the tables (.csv) and charts (.svg).")]
 
@@ -40,24 +40,7 @@ def evidence(
     acts = activity(focal, powers)
     event = event_gap(focal) if focal != "RUS" else None
     mirror = mirror_gaps(focal)
-    tables: dict[str, Any] = {
-        "alignment": votes.verdicts,
-        "alignment_changes": votes.changes,
-        "alignment_sensitivity": votes.sensitivity,
-        "alignment_peers": votes.peers,
-        "alignment_levels": votes.levels,
-        "ukraine_votes": votes.votes,
-        "influence": ties.verdicts,
-        "influence_trends": ties.trends,
-        "influence_sensitivity": ties.sensitivity,
-        "hedging": ties.hedging,
-        "hedging_persistence": ties.persistence,
-        "activity": acts.wedges,
-        "activity_series": acts.series,
-        "activity_sensitivity": acts.sensitivity,
-        "facts": acts.facts,
-        "mirror": mirror,
-    }
+    tables = _chapter(votes, ties, acts) | {"mirror": mirror}
     drawn = {
         "alignment": charts.alignment_chart(votes),
         "influence": charts.influence_chart(ties),
@@ -86,6 +69,27 @@ def evidence(
         print(f"\n{event.event}: {event.grade} ({event.reason})")
     print(f"\n{mirror_line(mirror, focal)}")
     print("\nNo series: " + "; ".join(missing))
+
+
+def _chapter(votes: Alignment, ties: Influence, acts: Activity) -> dict[str, pd.DataFrame]:
+    """Tables of the chapter by name."""
+    return {
+        "alignment": votes.verdicts,
+        "alignment_changes": votes.changes,
+        "alignment_sensitivity": votes.sensitivity,
+        "alignment_peers": votes.peers,
+        "alignment_levels": votes.levels,
+        "ukraine_votes": votes.votes,
+        "influence": ties.verdicts,
+        "influence_trends": ties.trends,
+        "influence_sensitivity": ties.sensitivity,
+        "hedging": ties.hedging,
+        "hedging_persistence": ties.persistence,
+        "activity": acts.wedges,
+        "activity_series": acts.series,
+        "activity_sensitivity": acts.sensitivity,
+        "facts": acts.facts,
+    }
 
 
 def _claim_table(focal: str) -> pd.DataFrame:

@@ -110,11 +110,7 @@ def product_gaps(
     held, notes = one_vintage(panel_of(panel, digits), "merge")
     books = imports if isinstance(imports, Panel) else read_panel(imports, digits=digits, flow="imports")
     arrived = _arrivals(books, held.origins, notes)
-    names = [h for h in hubs or held.values if h in arrived and h in held.values]
-    names = [h for h in names if h != target and (hubs or h not in OWN_BANS)]
-    if not names:
-        there = f"panel to {', '.join(held.values)}; books of {', '.join(arrived)}"
-        raise BadInput("mirror", f"no hub is in both files ({there})", "give the hubs' own imports")
+    names = _common(hubs, held, arrived, target)
     if held.unit != books.unit:
         notes.append(f"exports in {held.unit}, imports in {books.unit}: the rate moves all gaps alike")
     span = windows_of(sorted(set(held.months) & set(books.months)), after)
@@ -134,6 +130,18 @@ def product_gaps(
         raise BadInput("mirror", "no hub can be tested", "; ".join(notes))
     every, by_hub = _found(pd.concat(cells, ignore_index=True), pd.DataFrame(rows), alpha)
     return ProductGaps(span, every, by_hub, pd.concat(months), (*held.notes, *books.notes, *notes))
+
+
+def _common(
+    hubs: Sequence[str] | None, held: Panel, arrived: Mapping[str, pd.DataFrame], target: str
+) -> list[str]:
+    """Hubs that both sides hold."""
+    names = [h for h in hubs or held.values if h in arrived and h in held.values]
+    names = [h for h in names if h != target and (hubs or h not in OWN_BANS)]
+    if not names:
+        there = f"panel to {', '.join(held.values)}; books of {', '.join(arrived)}"
+        raise BadInput("mirror", f"no hub is in both files ({there})", "give the hubs' own imports")
+    return names
 
 
 def _arrivals(books: Panel, origins: Sequence[str], notes: list[str]) -> dict[str, pd.DataFrame]:

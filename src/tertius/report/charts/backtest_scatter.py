@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.axis import ticks
@@ -75,12 +75,7 @@ def backtest_scatter(
         return BOTTOM - (BOTTOM - TOP) * (v - ends[1][0]) / (ends[1][1] - ends[1][0])
 
     body = [element("style", STYLE), text(title, 8, 20, "h"), text(note, 8, 38, "s")]
-    for t in ticks(*ends[0], 6):
-        body.append(element("line", x1=across(t), x2=across(t), y1=TOP, y2=BOTTOM, class_="g" if t else "z"))
-        body.append(text(_number(t), across(t), BOTTOM + 15, "s m"))
-    for t in ticks(*ends[1], 6):
-        body.append(element("line", x1=LEFT, x2=RIGHT, y1=up(t), y2=up(t), class_="g" if t else "z"))
-        body.append(text(_number(t), LEFT - 6, up(t) + 4, "s e"))
+    body += _grid(ends, across, up)
     low, high = max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1])
     body.append(element("line", x1=across(low), y1=up(low), x2=across(high), y2=up(high), class_="q"))
     body.append(text("equal", across(low) + 4, up(low) + 15, "s"))
@@ -88,8 +83,29 @@ def backtest_scatter(
     body += [_range(d, across, y) for d, (_, y) in zip(dots, places, strict=True)]
     body += [_dot(d, x, y) for d, (x, y) in zip(dots, places, strict=True)]
     body += _names(dots, places, named)
+    body += _key()
+    words = f"{title}. {note} {len(dots)} flows, {sum(d.touched for d in dots)} under measures."
+    return chart(uid, title, words, (0, 0, WIDTH, HEIGHT), *body, class_="backtest")
+
+
+def _grid(
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    across: Callable[[float], float],
+    up: Callable[[float], float],
+) -> list[str]:
+    out = []
+    for t in ticks(*ends[0], 6):
+        out.append(element("line", x1=across(t), x2=across(t), y1=TOP, y2=BOTTOM, class_="g" if t else "z"))
+        out.append(text(_number(t), across(t), BOTTOM + 15, "s m"))
+    for t in ticks(*ends[1], 6):
+        out.append(element("line", x1=LEFT, x2=RIGHT, y1=up(t), y2=up(t), class_="g" if t else "z"))
+        out.append(text(_number(t), LEFT - 6, up(t) + 4, "s e"))
+    return out
+
+
+def _key() -> list[str]:
     middle = (TOP + BOTTOM) / 2
-    body += [
+    return [
         text("predicted, log points x 100; bar: elasticity sets", (LEFT + RIGHT) / 2, BOTTOM + 34, "m"),
         text("observed, log points x 100", 18, middle, "m", transform=f"rotate(-90 18 {middle:g})"),
         element("circle", cx=LEFT + 6, cy=BOTTOM + 48, r=4.5, class_="dot on"),
@@ -97,8 +113,6 @@ def backtest_scatter(
         element("circle", cx=LEFT + 196, cy=BOTTOM + 48, r=4.5, class_="dot by"),
         text("third countries", LEFT + 206, BOTTOM + 52, "s"),
     ]
-    words = f"{title}. {note} {len(dots)} flows, {sum(d.touched for d in dots)} under measures."
-    return chart(uid, title, words, (0, 0, WIDTH, HEIGHT), *body, class_="backtest")
 
 
 def _ends(values: Sequence[float]) -> tuple[float, float]:
@@ -111,8 +125,7 @@ def _number(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def _range(d: BacktestDot, across: object, y: float) -> str:
-    assert callable(across)
+def _range(d: BacktestDot, across: Callable[[float], float], y: float) -> str:
     return element("line", x1=across(d.predicted[1]), x2=across(d.predicted[2]), y1=y, y2=y, class_="r")
 
 
