@@ -60,9 +60,9 @@ def reading(
     >>> from tertius.choice.axes import PRIOR
     >>> from tertius.choice.example import line
     >>> from tertius.choice.region import regions
-    >>> at = Setting(0.1, 0.1, power=2.0)
-    >>> print(reading(line(), at, regions(line(), at, PRIOR, (1.0, 2.0), 10))[:58])
-    At today's assumed threats KAZ does best to stay in the mi
+    >>> p, at = line(rent=0.5), Setting(0.1, 0.1, power=2.0)
+    >>> print(reading(p, at, regions(p, at, PRIOR, (1.0, 2.0), 10))[:60])
+    At today's assumed threats KAZ does best to stay in the midd
     """
     parts = [
         _best(payoffs, setting),
@@ -73,7 +73,7 @@ def reading(
     if sensitivity is not None:
         largest = float(sensitivity.total.max())
         parts.append(
-            f"Of all assumptions, {_name(sensitivity.decisive)} decides most (total Sobol index {largest:.2f})."
+            f"Of all assumptions, {_name(sensitivity.decisive)} decides most (total index {largest:.2f})."
             if largest > 0
             else "No assumption within its range changes the answer."
         )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import sobol_indices, uniform
 
 from tertius.choice.axes import Axis
 from tertius.choice.best_reply import DELTA, BestReply, best_reply
@@ -105,6 +104,8 @@ def sobol(
 
     Source: Saltelli et al. (2010), Computer Physics Communications 181(2).
     """
+    from scipy.stats import sobol_indices, uniform
+
     names = _factors(variants, factors, outcome, draws)
     kinds = list(variants.values())
 

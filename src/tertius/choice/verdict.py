@@ -23,23 +23,26 @@ TESTED = (1.0, 2.0)  # hazard powers between which a flip means: not identified
 
 RULES = {
     "S7": (
-        "Over all elasticity sets and all places of today's box, at each k: (a) Russia's threat alone costs Kazakhstan "
-        "at least delta of income at its best reply; (b) so does the western one; (c) China's offer raises its best "
-        "reply by at least delta. A part holds if it does in more than half of the cells and fails if in fewer than a "
-        "quarter. Supported if all three hold, contradicted if two or more fail, mixed otherwise; not identified "
-        "without a computed offer, or if the verdict flips between k = 1 and k = 2."
+        "Over all elasticity sets and all places of today's box, at each k: (a) the eastern threat alone "
+        "costs the focal state at least delta of income at its best reply; (b) so does the western one; "
+        "(c) the third power's offer raises its best reply by at least delta. A part holds if it does in "
+        "more than half of the cells and fails if in fewer than a quarter. Supported if all three hold, "
+        "contradicted if two or more fail, mixed otherwise; not identified without a computed offer, or "
+        "if the verdict flips between k = 1 and k = 2."
     ),
     "S8": (
-        "Over the same cells, at each k: (a) a strike at full tolerance costs Kazakhstan more than tolerance brings; "
-        "(b) the western threat lowers sensitive transit at the best reply by at least a twentieth of full tolerance. "
-        "Supported if both hold, contradicted if both fail, mixed otherwise; not identified if the verdict flips "
-        "between k = 1 and k = 2."
+        "Over the same cells, at each k: (a) a strike at full tolerance costs the focal state more than "
+        "tolerance brings; (b) the western threat lowers sensitive transit at the best reply by at least "
+        "a twentieth of full tolerance. Parts hold and fail as in S7. Supported if both hold, "
+        "contradicted if both fail, mixed otherwise; not identified if the verdict flips between k = 1 "
+        "and k = 2."
     ),
     "S10": (
-        "At each k: the share of the prior box of both hazards, over all elasticity sets, where neutrality is worth at "
-        "least delta over both poles and traffic lies between .1 and .9. Supported above one half, contradicted below "
-        "one quarter, mixed between; mixed too if the logarithmic and the even prior say opposite things. Not "
-        "identified if the verdict flips between k = 1 and k = 2; any other flip over k is reported."
+        "At each k: the share of the prior box of both hazards, over all elasticity sets, where "
+        "neutrality is worth at least delta over both poles and traffic lies between .1 and .9. Supported "
+        "above one half, contradicted below one quarter, mixed between; mixed too if the logarithmic and "
+        "the even prior say opposite things. Not identified if the verdict flips between k = 1 and k = 2; "
+        "any other flip over k is reported."
     ),
 }
 
@@ -91,7 +94,7 @@ def grade(share: float) -> str:
 
 
 def verdict_s10(shares: Mapping[float, Array], even: Mapping[float, Array] | None = None) -> Verdict:
-    """Will the golden mean hold?
+    """Say whether the golden mean holds.
 
     Parameters
     ----------
