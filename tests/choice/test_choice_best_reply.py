@@ -19,6 +19,7 @@ from tertius.errors import BadInput
 
 seeds = st.integers(0, 10_000)
 powers = st.sampled_from(POWERS)
+losses = st.floats(1.0, 20.0)
 intensities = st.floats(0.0, 3.0)
 
 
@@ -100,9 +101,7 @@ def test_losses_that_do_not_add_up_can_make_a_middle_even_then():
     assert_allclose(reply.traffic[0], 0.5)
 
 
-@given(
-    st.floats(-2.0, 2.0), st.floats(1.0, 20.0), st.floats(1.0, 20.0), st.floats(0.02, 1.0), st.floats(0.02, 1.0)
-)  # fmt: skip
+@given(st.floats(-2.0, 2.0), losses, losses, st.floats(0.02, 1.0), st.floats(0.02, 1.0))
 def test_the_quadratic_case_has_its_closed_form(rent, loss_w, loss_r, west, east):
     p = line(2001, rent, loss_w, loss_r)
     reply = best_reply(p, Setting(west, east, power=2.0))
