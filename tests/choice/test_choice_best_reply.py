@@ -74,7 +74,7 @@ def test_it_does_so_through_ties(rent, loss, more, k):
     """Whole numbers on three stances tie often; the stance with least traffic keeps the order."""
     at = Setting(1.0, 1.0, float(k))
     path = [
-        best_reply(with_penalty(line(3, rent=rent, west_loss=loss), 0, size), at).traffic[0]
+        best_reply(with_penalty(line(3, rent=float(rent), west_loss=float(loss)), 0, size), at).traffic[0]
         for size in (0.0, float(more), 2.0 * more)
     ]
     assert path == sorted(path, reverse=True)
