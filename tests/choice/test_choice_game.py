@@ -98,12 +98,10 @@ def test_a_quantal_response_answers_itself(seed, shape, precision):
     rng = np.random.default_rng(seed)
     row, column = rng.normal(size=shape), rng.normal(size=shape)
     found = quantal_response(row, column, precision)
-    if found.converged:
-        a, b = (m / (np.ptp(m) or 1.0) for m in (row, column))
-        assert_allclose(found.row, softmax(precision * (a @ found.column)), atol=1e-9)
-        assert_allclose(found.column, softmax(precision * (found.row @ b)), atol=1e-9)
-    else:
-        assert found.gap > 1e-12
+    assert found.converged
+    a, b = (m / (np.ptp(m) or 1.0) for m in (row, column))
+    assert_allclose(found.row, softmax(precision * (a @ found.column)), atol=1e-9)
+    assert_allclose(found.column, softmax(precision * (found.row @ b)), atol=1e-9)
 
 
 def test_limits_of_quantal_response():

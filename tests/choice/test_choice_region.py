@@ -52,6 +52,14 @@ def test_the_map_is_the_best_reply_at_each_place():
     assert_allclose(sum(found.shares().values()), 1.0)
 
 
+@pytest.mark.parametrize(("scale", "share"), [("linear", 1.6 / 1.98), ("log", np.log(5.0) / np.log(100.0))])
+def test_volume_under_a_prior_has_its_closed_form(scale, share):
+    """Two stances, one power, k = 1: compliance where h L >= rent, so for h from .4 to 2."""
+    axes = (Axis("west", 0.02, 2.0, scale), Axis("penalty_east", 0.5, 2.0))
+    found = region(line(2, rent=4.0), Setting(0.0, 0.0, 1.0), axes, n=400)
+    assert_allclose(found.shares()["comply"], share, atol=1 / 400)
+
+
 def test_curvature_opens_the_middle():
     """None at k <= 1 with linear payoffs, some above."""
     found = regions(line(101, rent=0.5), Setting(0.0, 0.0), PRIOR, n=20)

@@ -90,7 +90,8 @@ def sobol(
     Raises
     ------
     BadInput
-        If there is nothing to vary, no such outcome, ``draws`` is no power of two, or variants have different sets.
+        If there is nothing to vary, no such outcome, ``draws`` is no power of two, or variants have
+        different sets.
 
     Examples
     --------
