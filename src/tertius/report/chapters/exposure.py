@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tertius.labels import region_name
+from tertius.labels import place_name, region_name
 from tertius.outcomes.exposure_paths import ExposurePaths
 from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
 from tertius.report.charts.exposure_lines import exposure_lines
