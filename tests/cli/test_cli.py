@@ -27,6 +27,8 @@ COMMANDS = {
     ("levers",): "tertius levers",
     ("union",): "tertius union",
     ("exposure",): "tertius exposure",
+    ("frontier",): "tertius frontier",
+    ("coalition",): "tertius coalition",
     ("sky",): "tertius sky ",
     ("relocate",): "tertius relocate ",
     ("gain",): "tertius gain ",

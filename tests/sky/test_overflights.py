@@ -228,6 +228,7 @@ def test_the_route_map(found):
     from tertius.report.charts.route_map import route_map
 
     drawing = ElementTree.fromstring(route_map(found))
-    ways = [e for e in drawing.iter() if "way" in (e.get("class") or "").split()]
+    groups = [e for e in drawing.iter() if "way" in (e.get("class") or "").split()]
     flown = sum(p is not None for p in [*found.flown.before, *found.flown.after])
-    assert len(ways) == flown + 3  # and the key
+    assert sum(len(list(g)) for g in groups) == flown
+    assert len(groups) == 2 * 3 + 3  # before and after, and the key

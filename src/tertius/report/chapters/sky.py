@@ -29,7 +29,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=f"The sky over {region_name(focal)}",
         nav="Sky",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("Routes before and after", route_map(found, focal), CAPTION),),
+        drawings=(Drawing("", route_map(found, focal)),),
         tables=(
             Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),
             Grid("Navigation fees, USD million a year", ("", "Change"), (("From carriers of others", fees),)),
@@ -38,4 +38,3 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
 
 
 HEADS = ("Flights", "Million km")
-CAPTION = "Boundaries are not a statement of position."

@@ -23,13 +23,16 @@ __all__ = ["route_map", "to_map"]
 CENTRE, NORTH, EDGE = 11.0, 83.7, 2.70662998  # degrees; half the width of the Equal Earth plane
 PANEL = (1480.0, 10.0, 1740.0, 760.0)  # the part of the world map that is shown: left, top, width, height
 GAP = 70.0
-STYLE = """
-.land{fill:#e6e4de;stroke:#fff;stroke-width:1}.sea{fill:#f5f8fa}.focal{fill:#cfd8b8}.closed{fill:#e9c9c2}
-.way{fill:none;stroke-linecap:round;stroke-linejoin:round;stroke-opacity:.35}
-.west{stroke:#2166ac}.russia{stroke:#b2182b}.others{stroke:#5c5c5c;stroke-opacity:.2}
-text{font:26px system-ui,sans-serif;fill:#222}.head{font-size:34px;font-weight:600}
-.small{font-size:22px;fill:#555}
-"""
+STEP_KM = 160.0  # between points of a drawn way
+STYLE = (
+    ".routes .land{fill:#e6e4de;stroke:#fff;stroke-width:1}.routes .sea{fill:#f5f8fa}"
+    ".routes .focal{fill:#cfd8b8}.routes .closed{fill:#e9c9c2}"
+    ".routes .way{fill:none;stroke-linecap:round;stroke-linejoin:round;stroke-opacity:.35}"
+    ".routes .west{stroke:#2166ac}.routes .russia{stroke:#b2182b}"
+    ".routes .others{stroke:#5c5c5c;stroke-opacity:.2}"
+    ".routes text{font:26px system-ui,sans-serif;fill:var(--ink,#222)}"
+    ".routes .head{font-size:34px;font-weight:600}.routes .small{font-size:22px;fill:var(--soft,#555)}"
+)
 CLASSES = {"others": "others", "avoiding Russia": "west", "Russia": "russia"}
 
 
@@ -60,13 +63,18 @@ def _line(path: Path) -> str:
     """Write a way as an SVG path, cut where it leaves the map at one side and comes back at the other."""
     parts = []
     for p, q in zip(path.points[:-1], path.points[1:], strict=True):
-        steps = max(2, round(float(distance_km(p, q)) / 60.0))
+        steps = max(2, round(float(distance_km(p, q)) / STEP_KM))
         parts.append(along(p, q, np.linspace(0.0, 1.0, steps)))
     x, y = to_map(*from_unit(np.concatenate(parts)))
-    out, jump = [], True
-    for k, (u, v) in enumerate(zip(x, y, strict=True)):
-        jump = k == 0 or abs(u - x[k - 1]) > 600.0
-        out.append(f"{'M' if jump else 'L'}{coordinate(float(u))} {coordinate(float(v))}")
+    out: list[str] = []
+    last = (0, 0)
+    for k, (u, v) in enumerate(zip(np.rint(x).astype(int), np.rint(y).astype(int), strict=True)):
+        jump = k == 0 or abs(u - last[0]) > 600
+        if jump:
+            out.append(f"M{u} {v}")
+        elif (u, v) != last:
+            out.append(f"l{u - last[0]} {v - last[1]}")
+        last = (int(u), int(v))
     return "".join(out)
 
 
@@ -88,10 +96,12 @@ def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float
     ways = found.flown.after if after else found.flown.before
     drawn = []
     for group, class_ in CLASSES.items():
+        own = []
         for service, path, flights in zip(found.flown.services, ways, found.flown.yearly, strict=True):
             if path is not None and found.flown.group(service.carrier) == group:
-                width = min(6.0, 0.8 * math.sqrt(flights / 365.0) + 0.6)
-                drawn.append(element("path", d=_line(path), class_=f"way {class_}", stroke_width=width))
+                width = round(min(6.0, 0.8 * math.sqrt(flights / 365.0) + 0.6), 1)
+                own.append(element("path", d=_line(path), stroke_width=width))
+        drawn.append(element("g", *own, class_=f"way {class_}"))
     clip = f"clip-{int(after)}"
     frame = element("rect", x=left, y=top, width=wide, height=high, class_="sea")
     mask = element("clipPath", element("rect", x=left, y=top, width=wide, height=high), id=clip)
@@ -130,12 +140,16 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
         element("path", d=f"M{x} {low - 8}h60", class_=f"way {c}", stroke_width=6) + text(words, x + 72, low)
         for c, words, x in keys
     ]
-    note = "Shortest ways, not filed ones; width: flights a year (model). Green: " + focal
-    note += "; red: newly closed to others than Russia's carriers. " + geometry().note
+    notes = (
+        f"Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly closed to"
+        " others than Russia's carriers.",
+        geometry().note,
+    )
+    small = [text(words, 0, low + 42 + 30 * k, "small") for k, words in enumerate(notes)]
     words = (
         f"{len(found.services)} services; {int((found.services['status'] == 'detour').sum())} longer after."
     )
     return chart(
-        "routes", "Routes before and after skies closed", words, (0.0, 0.0, wide, low + 60.0),
-        element("style", STYLE), first, second, *key, text(note, 0, low + 42, "small"), class_="routes",
+        "routes", "Routes before and after skies closed", words, (0.0, 0.0, wide, low + 90.0),
+        element("style", STYLE), first, second, *key, *small, class_="routes",
     )  # fmt: skip

@@ -63,6 +63,6 @@ def _finding(paths: dict[str, ExposurePaths], power: str, years: tuple[int, ...]
             f" percent per percent, {than} upward than the median of peers"
         )
     verdict = judge(Verdict(path.verdict(power)).state for path in paths.values())
-    words = f"{name}, {years[0]} to {years[-1]}: {'; '.join(told)}."
+    words = f"{name[:1].upper()}{name[1:]}, {years[0]} to {years[-1]}: {'; '.join(told)}."
     shows = tuple(f"{cause}.{power}.{key}" for cause in paths for key in ("trend", "gap"))
     return Finding(verdict, words, shows)
