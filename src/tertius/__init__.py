@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from tertius.evidence import activity as activity
     from tertius.evidence import alignment as alignment
     from tertius.evidence import detect as detect
+    from tertius.evidence import evidence_claims as evidence_claims
     from tertius.evidence import event_gap as event_gap
     from tertius.evidence import influence as influence
+    from tertius.evidence import mirror_gaps as mirror_gaps
+    from tertius.gain import total_gain as total_gain
     from tertius.outcomes import Equilibrium as Equilibrium
     from tertius.outcomes import compare as compare
     from tertius.outcomes import decomposition as decomposition
@@ -58,6 +61,7 @@ _HOME = {
     "decomposition": "outcomes",
     "detect": "evidence",
     "event_gap": "evidence",
+    "evidence_claims": "evidence",
     "exposure": "outcomes",
     "levers": "outcomes",
     "influence": "evidence",
@@ -66,6 +70,7 @@ _HOME = {
     "list_studies": "study",
     "list_worlds": "world",
     "load_world": "world",
+    "mirror_gaps": "evidence",
     "nash_tariffs": "outcomes",
     "optimal_tariffs": "outcomes",
     "overflights": "sky",
@@ -74,6 +79,7 @@ _HOME = {
     "run_study": "report",
     "sensitivity": "outcomes",
     "solve": "outcomes",
+    "total_gain": "gain",
     "union_value": "outcomes",
 }
 
