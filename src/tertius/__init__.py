@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tertius.evidence import activity as activity
     from tertius.evidence import alignment as alignment
     from tertius.evidence import detect as detect
-    from tertius.evidence import evidence_claims as evidence_claims
     from tertius.evidence import event_gap as event_gap
+    from tertius.evidence import evidence_claims as evidence_claims
     from tertius.evidence import influence as influence
     from tertius.evidence import mirror_gaps as mirror_gaps
     from tertius.gain import total_gain as total_gain
