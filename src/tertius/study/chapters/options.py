@@ -72,6 +72,26 @@ class GainOptions(Strict):
     attributed: Annotated[tuple[float, ...], Field(min_length=1)] = (0.0, 0.5, 1.0)
 
 
+class ChoiceOptions(Strict):
+    """The focal state's stance between a western and an eastern power."""
+
+    west: str = "coalition-2022"
+    east: str = "RUS"
+    scenario: str = "sanctions-2022@june"
+    routes: Annotated[str, Field(description="routes file; empty: nothing sensitive passes")] = "kazakhstan-2022"
+    lever_west: Annotated[str, Field(description="empty is the default of decision 13")] = ""
+    lever_east: str = ""
+    stances: Annotated[int, Field(ge=2)] = 11
+    k: Annotated[tuple[float, ...], Field(min_length=1, description="curvatures of the hazards")] = (
+        0.5,
+        1.0,
+        1.5,
+        2.0,
+        3.0,
+    )
+    offer: Annotated[str, Field(description="China's offer; empty is none")] = "china"
+
+
 class Rooms(Strict):
     """The rooms that a study asks; one that is not named computes nothing."""
 
@@ -81,6 +101,7 @@ class Rooms(Strict):
     evidence: EvidenceOptions | None = None
     sky: SkyOptions | None = None
     gain: GainOptions | None = None
+    choice: ChoiceOptions | None = None
 
     @property
     def asked(self) -> dict[str, Strict]:

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The third country's choice in a study: whether the middle holds, who is feared (docs/decisions/0013-choice.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tertius.labels import place_name
+from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
+from tertius.study.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tertius.choice import Choice
+    from tertius.choice.verdict import Verdict as Judged
+    from tertius.study.chapters.options import ChoiceOptions
+    from tertius.study.schema import StudyFile
+
+__all__ = ["QUESTIONS", "compute", "questions"]
+
+QUESTIONS = {"fears-and-aligns": "S7", "west-presses": "S8", "middle-holds": "S10"}
+"""Question -> the rule of decision 13 that answers it."""
+GRADE = "payoffs computed; hazards assumed and swept, never estimated"
+TOLD = 2.0  # curvature of which the sentences speak
+
+
+def questions(study: StudyFile, options: ChoiceOptions) -> dict[str, Question]:
+    """Whether both threats are felt and the offer is welcome; whether the West presses; whether the middle holds."""
+    from tertius.choice.verdict import RULES, VERSION
+
+    return {name: Question(f"{RULES[claim]} ({VERSION})", GRADE) for name, claim in QUESTIONS.items()}
+
+
+def compute(asked: Asked, options: ChoiceOptions, tell: Tell) -> Chapter:
+    """Solve every stance in every state, and judge over all hazards."""
+    from tertius.choice import choose
+
+    found = choose(
+        asked.world,
+        asked.study.focal,
+        (options.west, options.east),
+        options.k,
+        offer=options.offer,
+        scenario=options.scenario,
+        routes=options.routes or None,
+        levers=(options.lever_west, options.lever_east),
+        stances=options.stances,
+        elasticities=asked.study.elasticities or None,
+        tell=tell,
+    )
+    verdicts = found.verdicts()
+    numbers = dict(_payoffs(found)) | dict(_replies(found))
+    for name, claim in QUESTIONS.items():
+        numbers |= _shares(name, verdicts[claim])
+    findings = {
+        name: Finding(
+            Verdict(verdicts[claim].verdict),
+            found.reading(TOLD) if name == "middle-holds" else _said(verdicts[claim]),
+            tuple(n for n in numbers if n.startswith(f"{name}.")) + SHOWN.get(name, ()),
+        )
+        for name, claim in QUESTIONS.items()
+    }
+    return Chapter("choice", findings, numbers, found)
+
+
+SHOWN = {
+    "fears-and-aligns": ("struck by east",),
+    "west-presses": ("tolerance", "struck by west", "cost to west"),
+    "middle-holds": ("tolerance", "struck by west", "struck by east"),
+}
+
+
+def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
+    """What is at stake, by elasticity set: rent of tolerance, losses by strikes, what strikes cost their users."""
+    p = found.payoffs
+    percent = p.percent()  # [E, player, stance, aW, aR]
+    loose, strict = p.poles
+    focal, west, east = (place_name(name) for name in p.players)
+
+    def by_set(label: str, unit: str, values: np.ndarray) -> Measured:  # type: ignore[type-arg]
+        return drawn(label, unit, dict(zip(p.sets, map(float, values), strict=True)))
+
+    calm = percent[:, 0, :, 0, 0]
+    yield (
+        "tolerance",
+        by_set("Full tolerance over strict compliance, nobody strikes", "percent", calm[:, loose] - calm[:, strict]),
+    )
+    yield (
+        "struck by west",
+        by_set(f"Loss of {focal} if {west} strikes at full tolerance", "percent", calm[:, loose] - percent[:, 0, loose, 1, 0]),
+    )
+    yield (
+        "struck by east",
+        by_set(f"Loss of {focal} if {east} strikes at strict compliance", "percent", calm[:, strict] - percent[:, 0, strict, 0, 1]),
+    )
+    for name, who, cost in zip(("west", "east"), (west, east), found.cost(), strict=True):
+        yield f"cost to {name}", by_set(f"What striking costs {who} itself", "USD million", cost)
+
+
+def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
+    """Best reply in the middle of today's box and share of the range where the middle is best, by curvature."""
+    for k in found.powers:
+        best = found.best(k)
+        traffic = dict(zip(found.payoffs.sets, map(float, best.traffic), strict=True))
+        yield f"traffic, k = {k:g}", drawn(f"Transit at the best stance today, k = {k:g}", "share", traffic)
+        share = found.region(k).shares()["neutral"]
+        values = dict(zip(found.payoffs.sets, map(float, share), strict=True))
+        yield f"middle, k = {k:g}", drawn(f"Threats at which the middle is best, k = {k:g}", "share", values)
+
+
+def _shares(name: str, judged: Judged) -> dict[str, Measured]:
+    """What a verdict rests on: each part of its rule, with the curvatures as draws."""
+    parts = dict.fromkeys(part for by_part in judged.shares.values() for part in by_part)
+    return {
+        f"{name}.{part}": drawn(
+            f"{part[:1].upper()}{part[1:]}, over curvatures",
+            "share",
+            {f"k = {k:g}": by_part[part] for k, by_part in judged.shares.items() if part in by_part},
+        )
+        for part in parts
+    }
+
+
+def _said(judged: Judged) -> str:
+    parts = ", ".join(f"{part} in {100 * share:.0f} %" for part, share in judged.shares[TOLD].items())
+    words = f"Over today's range of threats and all elasticity sets, at k = {TOLD:g}: {parts} of cells."
+    return f"{words} {judged.note}".strip()
