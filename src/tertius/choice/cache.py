@@ -90,7 +90,7 @@ def fingerprint(world: World, plan: Plan) -> str:
         "levers": [_lever(x, plan.run) for x in plan.levers],
         "stance": [plan.stance.shape, plan.stance.tolist()],
         "plain": [plan.players, plan.west, plan.east, plan.intensity, plan.groups, plan.sets, plan.run,
-                  plan.closure, plan.tol, plan.options],
+                  plan.closure, plan.tol, plan.options, plan.offer],
         "code": _code(),
     }  # fmt: skip
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
@@ -140,7 +140,7 @@ def _write(path: Path, found: Payoffs) -> None:
 
 
 def _read(path: Path) -> Payoffs:
-    with np.load(path, allow_pickle=False) as stored:
+    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
         names = json.loads(stored["names"].tobytes())
         return Payoffs(
             players=tuple(names["players"]),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tertius.choice.threats import MEMBERSHIP, the_lever
+from tertius.choice.levers import MEMBERSHIP, the_lever
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput, unknown
 from tertius.labels import resolve
@@ -21,10 +21,11 @@ from tertius.policy.lever import Lever
 from tertius.routes import Routes, merged
 from tertius.world import World
 
-__all__ = ["DEFAULT_OPTIONS", "OPTIONS", "Plan", "plan"]
+__all__ = ["CHINA", "OPTIONS", "POINTS", "Plan", "plan"]
 
-OPTIONS = ("join", "china", "china-low", "china-high")
-DEFAULT_OPTIONS = ("join", "china")
+CHINA = {"china": 0.95, "china-low": 0.98, "china-high": 0.90}
+"""Cost of trade in goods between the focal state and China, new over old: an assumption with its range."""
+OPTIONS = ("join", *CHINA)
 POINTS = 11
 
 
@@ -58,6 +59,8 @@ class Plan:
         As in :func:`tertius.solve`.
     options
         Names from ``OPTIONS``.
+    offer
+        China's offer that holds in every state, a key of ``CHINA``, or empty.
     """
 
     players: tuple[str, str, str]
@@ -75,6 +78,7 @@ class Plan:
     closure: str
     tol: float
     options: tuple[str, ...]
+    offer: str
 
 
 def plan(
@@ -91,6 +95,7 @@ def plan(
     run: str,
     closure: str,
     options: Iterable[str],
+    offer: str,
     catalogues: Iterable[str | Path] | None,
     tol: float,
 ) -> Plan:
@@ -109,9 +114,7 @@ def plan(
     hub = chosen is not None and focal in chosen.flows(world).hubs
     columns = _columns(chosen, tuple(groups)) if hub else ((),)
     names = tuple(options)
-    for name in names:
-        if name not in OPTIONS:
-            raise unknown("choice: options", "option", name, OPTIONS)
+    _check_names(world, focal, names, offer)
     return Plan(
         players=(focal, powers[0], powers[1]),
         west=west,
@@ -127,8 +130,21 @@ def plan(
         run=run,
         closure=closure,
         tol=tol,
-        options=tuple(n for n in names if n == "join" or ("CHN" in world.countries and focal != "CHN")),
+        options=names,
+        offer=offer,
     )
+
+
+def _check_names(world: World, focal: str, options: tuple[str, ...], offer: str) -> None:
+    for name in options:
+        if name not in OPTIONS:
+            raise unknown("choice: options", "option", name, OPTIONS)
+    if offer and offer not in CHINA:
+        raise unknown("choice: offer", "offer", offer, tuple(CHINA))
+    if (offer or set(options) & set(CHINA)) and ("CHN" not in world.countries or focal == "CHN"):
+        raise BadInput(
+            "choice: China's offer", f"there is no China beside {focal} in this world", "leave it out"
+        )
 
 
 def _powers(world: World, focal: str, powers: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

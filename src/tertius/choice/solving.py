@@ -10,7 +10,7 @@ from threading import Lock
 
 import numpy as np
 
-from tertius.choice.plan import Plan
+from tertius.choice.plan import CHINA, Plan
 from tertius.choice.states import combined, joining, with_stance
 from tertius.equilibrium.arrays import Array
 from tertius.errors import NotSolved
@@ -25,11 +25,9 @@ from tertius.outcomes.welfare import welfare
 from tertius.policy import Wedges
 from tertius.world import World
 
-__all__ = ["CHINA", "STATES", "Chain", "Job", "Line"]
+__all__ = ["STATES", "Chain", "Job", "Line"]
 
 STATES = ((0, 0), (1, 0), (0, 1), (1, 1))
-CHINA = {"china": 0.95, "china-low": 0.98, "china-high": 0.90}
-"""Cost of trade in goods between the focal state and China, new over old: an assumption with its range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +110,10 @@ class Job:
         for side, lever, h in zip(("west", "east"), p.levers, p.intensity, strict=True):
             whole = lever.scenarios(p.run)[0].wedges(home)
             made[side] = at_intensity(home, whole, h, p.routes)
-        for name in p.options:
-            join = name == "join"
-            made[name] = (
-                joining(home, made["base"], p.players[0], p.west, p.east)
-                if join
-                else _cheaper(home, p.players[0], "CHN", CHINA[name])
-            )
+        for name in {*p.options, p.offer} - {"", "join"}:
+            made[name] = _cheaper(home, p.players[0], "CHN", CHINA[name])
+        if "join" in p.options:
+            made["join"] = joining(home, made["base"], p.players[0], p.west, p.east)
         return made
 
     @cached_property
@@ -135,9 +130,8 @@ class Job:
             With stance, state and set.
         """
         p, world = self.plan, self._of(chain)
-        names = ("base", *(("west",) if chain.west else ()), *(("east",) if chain.east else ()))
-        parts = [self.parts[n] for n in (*names, *((chain.option,) if chain.option else ()))]
-        wedges = combined(self.home, parts, world)
+        names = ("base", "west" * chain.west, "east" * chain.east, p.offer, chain.option)
+        wedges = combined(self.home, [self.parts[n] for n in names if n], world)
         stance = np.full((1, p.stance.shape[1]), float(chain.option == "join")) if chain.option else p.stance
         if not p.hub:
             stance = stance[:1]

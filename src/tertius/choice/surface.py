@@ -16,7 +16,7 @@ import numpy as np
 
 from tertius.choice.cache import kept
 from tertius.choice.payoffs import Payoffs
-from tertius.choice.plan import DEFAULT_OPTIONS, POINTS, plan
+from tertius.choice.plan import POINTS, plan
 from tertius.choice.solving import STATES, Chain, Job
 from tertius.equilibrium.arrays import Array
 from tertius.policy import Scenario
@@ -42,7 +42,8 @@ def payoff_surface(
     elasticities: Sequence[str] | None = None,
     run: str = "long",
     closure: str = "fixed_deficit",
-    options: Iterable[str] = DEFAULT_OPTIONS,
+    options: Iterable[str] = ("join",),
+    offer: str = "",
     catalogues: Iterable[str | Path] | None = None,
     workers: int = 2,
     tol: float = TOL,
@@ -65,7 +66,7 @@ def payoff_surface(
         Routes through third territory; None, or routes of which the focal state is no hub: traffic is zero
         and stances do nothing.
     levers
-        W's and R's, names or ids of the catalogue; empty is the default of :mod:`tertius.choice.threats`.
+        W's and R's, names or ids of the catalogue; empty is the default of :mod:`tertius.choice.levers`.
     intensity
         Share of each lever that is pulled, between 0 and 1.
     stances
@@ -79,7 +80,10 @@ def payoff_surface(
         As in :func:`tertius.solve`.
     options
         What lies off the line: "join" (strict compliance and the coalition's bans as its own), "china" (full
-        tolerance and cheaper trade with China), "china-low", "china-high" (ends of that assumption's range).
+        tolerance and cheaper trade with China, which costs nothing here), "china-low", "china-high" (ends of
+        that assumption's range).
+    offer
+        China's offer in every state, as a scenario: "china", "china-low", "china-high", or none.
     catalogues
         As in :func:`tertius.levers`.
     workers
@@ -111,7 +115,7 @@ def payoff_surface(
     ([1.0, 0.0], True)
     """
     asked = plan(world, focal, powers, scenario, routes, levers, intensity, stances, groups, elasticities,
-                 run, closure, options, catalogues, tol)  # fmt: skip
+                 run, closure, options, offer, catalogues, tol)  # fmt: skip
     return kept(world, asked, cache, lambda: _solved(Job(world, asked), workers, tell))
 
 
