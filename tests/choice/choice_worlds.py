@@ -87,8 +87,8 @@ def catalogue_file(folder, **changes):
     levers = [
         {"name": "chips-ban", "title": "No chips", "user": ["power"], "measures": ban, **general},
         {"name": "half", "title": "Half of all", "user": ["RUS"], **general,
-         "measures": [{"kind": "embargo", "exporters": ["user"], "importers": ["target"], "sectors": ["goods"],
-                       "coverage": 0.5, "why": WHY}]},
+         "measures": [{"kind": "embargo", "exporters": ["user"], "importers": ["target"],
+                       "sectors": ["goods"], "coverage": 0.5, "why": WHY}]},
         {"name": "payments", "title": "No payments", "user": ["power"], **general,
          "identification": "not identified", "reason": "no elasticity"},
     ]  # fmt: skip

@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The third country's choice as one result: payoffs solved, best reply, regions, edges, verdicts, reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tertius.choice.axes import PRIOR, TODAY, Axis
+from tertius.choice.best_reply import DELTA, KINDS, BestReply, best_reply
+from tertius.choice.boundary import Curve, boundaries
+from tertius.choice.edges import Edge, edges_of_box
+from tertius.choice.hazards import POWERS
+from tertius.choice.payoffs import Payoffs
+from tertius.choice.refine import refine
+from tertius.choice.region import Region, region
+from tertius.choice.setting import Setting
+from tertius.choice.surface import payoff_surface
+from tertius.choice.threats import Price, price_of_threats
+from tertius.errors import BadInput
+from tertius.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Choice", "choose", "middle_of"]
+
+STATES = ("calm", "west", "east", "both")
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What a state between two powers does best, over the threats it may face.
+
+    Attributes
+    ----------
+    world, scenario, offer
+        Names of the base year, of the sanctions that hold, of China's offer ("" for none).
+    payoffs
+        As solved.
+    setting
+        What is assumed besides the swept threats, and threats in the middle of today's box.
+    today, prior
+        Box of the two threats where today may be, and the whole range.
+    powers
+        Curvatures k of the hazards.
+    delta
+        Least value of neutrality, percent of income.
+    """
+
+    world: str
+    scenario: str
+    offer: str
+    payoffs: Payoffs
+    setting: Setting
+    today: tuple[Axis, Axis]
+    prior: tuple[Axis, Axis]
+    powers: tuple[float, ...]
+    delta: float
+
+    @cached_property
+    def line(self) -> Payoffs:
+        """Payoffs on a finer line of stances (see :func:`tertius.choice.refine`)."""
+        return refine(self.payoffs, 101 if self.payoffs.stance.shape[1] == 1 else 21)
+
+    def best(self, k: float) -> BestReply:
+        """Best reply in the middle of today's box, by elasticity set."""
+        return best_reply(self.line, self.setting.at("power", k), self.delta)
+
+    def region(self, k: float, n: int = 60) -> Region:
+        """Best reply over the whole range of the two threats."""
+        return region(self.line, self.setting.at("power", k), self.prior, n, self.delta)
+
+    def box(self, k: float, n: int = 40) -> Region:
+        """Best reply over today's box."""
+        return region(self.line, self.setting.at("power", k), self.today, n, self.delta)
+
+    def boundary(self, k: float) -> list[Curve]:
+        """Edge of the region where the middle is best, at the central elasticity set."""
+        one = self.line.only(self.payoffs.sets[0])
+        return boundaries(one, self.setting.at("power", k), self.prior, "neutral", self.delta)[one.sets[0]]
+
+    def edges(self, k: float) -> tuple[Edge, ...]:
+        """How far today's box is from the nearest change of the answer, at the central elasticity set."""
+        one = self.line.only(self.payoffs.sets[0])
+        return edges_of_box(one, self.setting.at("power", k), self.today, self.prior, self.delta)
+
+    def prices(self, k: float, step: float = 0.1) -> tuple[Price, ...]:
+        """What it takes each power to move traffic by a step from the middle of today's box."""
+        return price_of_threats(self.line, self.setting.at("power", k), step)
+
+    def table(self) -> pd.DataFrame:
+        """What was solved, one row for each elasticity set and stance or option.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns set, option, stance (``stance_2`` besides with two goods groups), traffic, and for each
+            player the equivalent variation in each state, USD million: ``KAZ calm``, ``KAZ west`` (the western
+            power strikes), ``KAZ east``, ``KAZ both``.
+        """
+        import pandas as pd
+
+        p = self.payoffs
+        names = ["stance", "stance_2"][: p.stance.shape[1]]
+        rows: list[dict[str, Any]] = []
+        for e, name in enumerate(p.sets):
+            for k, x in enumerate(p.stance):
+                head = {"set": name, "option": "", **dict(zip(names, x, strict=True)), "traffic": p.traffic[e, k]}
+                rows.append(head | _states(p.players, p.value[e, :, k]))
+            for option, value in p.options.items():
+                head = {"set": name, "option": option, "traffic": np.asarray(p.option_traffic[option])[e]}
+                rows.append(head | _states(p.players, value[e]))
+        return pd.DataFrame(rows)
+
+    def shares(self, n: int = 60) -> pd.DataFrame:
+        """Part of the range and of today's box that each kind of best reply takes.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns k, where ("range" or "today"), kind, central, low, high (over elasticity sets).
+        """
+        import pandas as pd
+
+        rows = []
+        for k in self.powers:
+            for where, found in (("range", self.region(k, n)), ("today", self.box(k))):
+                for kind, parts in found.shares().items():
+                    rows.append(
+                        {"k": k, "where": where, "kind": kind, "central": parts[0], "low": parts.min(),
+                         "high": parts.max()}
+                    )  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def replies(self) -> pd.DataFrame:
+        """Best reply in the middle of today's box.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns k, set, stance, traffic, kind, value (of neutrality, percent of income).
+        """
+        import pandas as pd
+
+        rows = []
+        for k in self.powers:
+            found = self.best(k)
+            for e, name in enumerate(self.payoffs.sets):
+                rows.append(
+                    {"k": k, "set": name, "stance": " ".join(f"{x:.2f}" for x in found.stance[e]),
+                     "traffic": found.traffic[e], "kind": KINDS[found.kind[e]], "value": found.value[e]}
+                )  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def __repr__(self) -> str:
+        k, w, r = self.payoffs.players
+        return f"<Choice of {k} between {w} and {r} on {self.world}: {len(self.payoffs.stance)} stances>"
+
+
+def choose(
+    world: World,
+    focal: str = "KAZ",
+    powers: Sequence[str] = ("coalition-2022", "RUS"),
+    k: Iterable[float] = POWERS,
+    today: tuple[Axis, Axis] = TODAY,
+    prior: tuple[Axis, Axis] = PRIOR,
+    worth: tuple[float, float] = (np.inf, np.inf),
+    delta: float = DELTA,
+    **asked: Any,
+) -> Choice:
+    """Compute the choice of a state between two powers.
+
+    Parameters
+    ----------
+    world
+        The base year.
+    focal
+        Code of the state that chooses.
+    powers
+        The western and the eastern power, countries or groups.
+    k
+        Curvatures of the hazards, swept.
+    today, prior
+        Ranges of the intensities of both threats: where today may be, and the whole range. Assumptions.
+    worth
+        What deterrence is worth to W and to R, USD million: a lever that costs its user more is not believed.
+    delta
+        Least value of neutrality, percent of income.
+    asked
+        What :func:`tertius.choice.surface.payoff_surface` takes besides: scenario, routes, levers, stances ...
+
+    Returns
+    -------
+    Choice
+
+    Raises
+    ------
+    BadInput
+        As in ``payoff_surface``; also if no curvature is given, one is not positive, or an intensity is negative.
+    NotSolved
+        If an equilibrium is not found.
+
+    Examples
+    --------
+    >>> import tertius as tt
+    >>> w = tt.load_world("eurasia-2021")
+    >>> found = tt.choose(w, stances=3, elasticities=["FGO"], k=[2.0], options=(), cache=False)
+    >>> found.replies()["kind"].item()
+    'tolerate'
+    """
+    curvatures = tuple(float(x) for x in k)
+    if not curvatures:
+        raise BadInput("choose: k", "no curvature is given", "give one or more, for example 1.5")
+    setting = middle_of(today, Setting(0.0, 0.0, worth_west=worth[0], worth_east=worth[1]))
+    for one in curvatures:
+        setting.at("power", one)  # refuses what is not positive before anything is solved
+    if not delta > 0:
+        raise BadInput("choose: delta", f"{delta:g} is not positive", "give percent of income, such as 0.02")
+    payoffs = payoff_surface(world, focal, powers, **asked)
+    scenario = asked.get("scenario", "sanctions-2022@june")
+    return Choice(
+        world=world.name,
+        scenario=str(getattr(scenario, "id", scenario)),
+        offer=asked.get("offer", ""),
+        payoffs=payoffs,
+        setting=setting,
+        today=today,
+        prior=prior,
+        powers=curvatures,
+        delta=delta,
+    )
+
+
+def middle_of(box: Sequence[Axis], setting: Setting) -> Setting:
+    """Put the middle of a box into a setting.
+
+    Examples
+    --------
+    >>> round(middle_of(TODAY, Setting(0.0, 0.0)).west, 3)
+    0.141
+    """
+    for axis in box:
+        setting = setting.at(axis.parameter, float(axis.at(np.array(0.5))))
+    return setting
+
+
+def _states(players: tuple[str, ...], value: Any) -> dict[str, float]:
+    """The four states of each player, ``[3, 2, 2]``, by name."""
+    at = dict(zip(STATES, ((0, 0), (1, 0), (0, 1), (1, 1)), strict=True))
+    return {f"{who} {s}": float(value[i][at[s]]) for i, who in enumerate(players) for s in STATES}
