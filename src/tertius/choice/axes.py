@@ -9,11 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from tertius.choice.setting import SWEPT
+from tertius.choice.setting import SWEPT, Setting
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput, unknown
 
-__all__ = ["PRIOR", "TODAY", "Axis"]
+__all__ = ["PRIOR", "TODAY", "Axis", "today"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +77,15 @@ class Axis:
 
 PRIOR = (Axis("west", 0.01, 2.0), Axis("east", 0.01, 2.0))
 TODAY = (Axis("west", 0.05, 0.4), Axis("east", 0.02, 0.2))
+
+
+def today(power: float = 1.5) -> Setting:
+    """Give the middle of today's assumed box, on its scale.
+
+    Examples
+    --------
+    >>> round(today().west, 3), round(today().east, 3)
+    (0.141, 0.063)
+    """
+    west, east = (float(axis.at(np.array(0.5))) for axis in TODAY)
+    return Setting(west, east, power)

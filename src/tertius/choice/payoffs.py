@@ -119,6 +119,10 @@ class Payoffs:
             option_traffic={k: np.asarray(v)[e] for k, v in self.option_traffic.items()},
         )
 
+    def line(self) -> Payoffs:
+        """Give the stances alone, without the options."""
+        return replace(self, options={}, option_traffic={})
+
     def names(self) -> tuple[str, ...]:
         """Names of the options, in order."""
         return tuple(self.options)
