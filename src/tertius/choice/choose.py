@@ -16,12 +16,15 @@ from tertius.choice.best_reply import DELTA, KINDS, BestReply, best_reply
 from tertius.choice.boundary import Curve, boundaries
 from tertius.choice.edges import Edge, edges_of_box
 from tertius.choice.hazards import POWERS
+from tertius.choice.judge import judge
 from tertius.choice.payoffs import Payoffs
+from tertius.choice.reading import reading
 from tertius.choice.refine import refine
 from tertius.choice.region import Region, region
 from tertius.choice.setting import Setting
 from tertius.choice.surface import payoff_surface
 from tertius.choice.threats import Price, price_of_threats
+from tertius.choice.verdict import Verdict
 from tertius.errors import BadInput
 from tertius.world import World
 
@@ -39,10 +42,10 @@ class Choice:
 
     Attributes
     ----------
-    world, scenario, offer
-        Names of the base year, of the sanctions that hold, of China's offer ("" for none).
-    payoffs
-        As solved.
+    world, scenario
+        Names of the base year and of the sanctions that hold.
+    payoffs, offered
+        As solved, without and with China's offer; None if that was not asked for.
     setting
         What is assumed besides the swept threats, and threats in the middle of today's box.
     today, prior
@@ -55,8 +58,8 @@ class Choice:
 
     world: str
     scenario: str
-    offer: str
     payoffs: Payoffs
+    offered: Payoffs | None
     setting: Setting
     today: tuple[Axis, Axis]
     prior: tuple[Axis, Axis]
@@ -64,35 +67,53 @@ class Choice:
     delta: float
 
     @cached_property
-    def line(self) -> Payoffs:
-        """Payoffs on a finer line of stances (see :func:`tertius.choice.refine`)."""
-        return refine(self.payoffs, 101 if self.payoffs.stance.shape[1] == 1 else 21)
+    def fine(self) -> Payoffs:
+        """Payoffs at more stances (see :func:`tertius.choice.refine`)."""
+        return _fine(self.payoffs)
 
     def best(self, k: float) -> BestReply:
         """Best reply in the middle of today's box, by elasticity set."""
-        return best_reply(self.line, self.setting.at("power", k), self.delta)
+        return best_reply(self.fine, self.setting.at("power", k), self.delta)
 
     def region(self, k: float, n: int = 60) -> Region:
         """Best reply over the whole range of the two threats."""
-        return region(self.line, self.setting.at("power", k), self.prior, n, self.delta)
+        return region(self.fine, self.setting.at("power", k), self.prior, n, self.delta)
 
     def box(self, k: float, n: int = 40) -> Region:
         """Best reply over today's box."""
-        return region(self.line, self.setting.at("power", k), self.today, n, self.delta)
+        return region(self.fine, self.setting.at("power", k), self.today, n, self.delta)
 
     def boundary(self, k: float) -> list[Curve]:
         """Edge of the region where the middle is best, at the central elasticity set."""
-        one = self.line.only(self.payoffs.sets[0])
+        one = self.fine.only(self.payoffs.sets[0])
         return boundaries(one, self.setting.at("power", k), self.prior, "neutral", self.delta)[one.sets[0]]
 
     def edges(self, k: float) -> tuple[Edge, ...]:
         """How far today's box is from the nearest change of the answer, at the central elasticity set."""
-        one = self.line.only(self.payoffs.sets[0])
+        one = self.fine.only(self.payoffs.sets[0])
         return edges_of_box(one, self.setting.at("power", k), self.today, self.prior, self.delta)
 
     def prices(self, k: float, step: float = 0.1) -> tuple[Price, ...]:
         """What it takes each power to move traffic by a step from the middle of today's box."""
-        return price_of_threats(self.line, self.setting.at("power", k), step)
+        return price_of_threats(self.fine, self.setting.at("power", k), step)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """Verdicts on S7, S8 and S10, by the rules of decision 13; they need k = 1 and 2 besides."""
+        offered = None if self.offered is None else _fine(self.offered)
+        powers = sorted({1.0, 2.0, *self.powers})
+        return judge(self.fine, self.setting, offered, self.today, self.prior, powers, delta=self.delta)
+
+    def reading(self, k: float = 1.5) -> str:
+        """Say the finding in one paragraph, written from the numbers.
+
+        Parameters
+        ----------
+        k
+            Curvature for which the best reply and the nearest edge are told.
+        """
+        at = self.setting.at("power", k)
+        maps = {power: self.region(power) for power in self.powers}
+        return reading(self.fine, at, maps, self.edges(k), verdict=self.verdicts()["S10"])
 
     def table(self) -> pd.DataFrame:
         """What was solved, one row for each elasticity set and stance or option.
@@ -101,8 +122,8 @@ class Choice:
         -------
         pandas.DataFrame
             Columns set, option, stance (``stance_2`` besides with two goods groups), traffic, and for each
-            player the equivalent variation in each state, USD million: ``KAZ calm``, ``KAZ west`` (the western
-            power strikes), ``KAZ east``, ``KAZ both``.
+            player the equivalent variation in each state, USD million: ``KAZ calm``, ``KAZ west`` (the
+            western power strikes), ``KAZ east``, ``KAZ both``.
         """
         import pandas as pd
 
@@ -111,7 +132,12 @@ class Choice:
         rows: list[dict[str, Any]] = []
         for e, name in enumerate(p.sets):
             for k, x in enumerate(p.stance):
-                head = {"set": name, "option": "", **dict(zip(names, x, strict=True)), "traffic": p.traffic[e, k]}
+                head = {
+                    "set": name,
+                    "option": "",
+                    **dict(zip(names, x, strict=True)),
+                    "traffic": p.traffic[e, k],
+                }
                 rows.append(head | _states(p.players, p.value[e, :, k]))
             for option, value in p.options.items():
                 head = {"set": name, "option": option, "traffic": np.asarray(p.option_traffic[option])[e]}
@@ -172,6 +198,7 @@ def choose(
     prior: tuple[Axis, Axis] = PRIOR,
     worth: tuple[float, float] = (np.inf, np.inf),
     delta: float = DELTA,
+    offer: str = "china",
     **asked: Any,
 ) -> Choice:
     """Compute the choice of a state between two powers.
@@ -192,8 +219,11 @@ def choose(
         What deterrence is worth to W and to R, USD million: a lever that costs its user more is not believed.
     delta
         Least value of neutrality, percent of income.
+    offer
+        China's offer, of which the verdict on S7 asks what it is worth: all is solved with it once more.
+        Empty spares that.
     asked
-        What :func:`tertius.choice.surface.payoff_surface` takes besides: scenario, routes, levers, stances ...
+        What :func:`tertius.choice.payoff_surface` takes besides: scenario, routes, levers, stances ...
 
     Returns
     -------
@@ -202,7 +232,8 @@ def choose(
     Raises
     ------
     BadInput
-        As in ``payoff_surface``; also if no curvature is given, one is not positive, or an intensity is negative.
+        As in ``payoff_surface``; also if no curvature is given, one is not positive, or a number that must
+        not be negative is.
     NotSolved
         If an equilibrium is not found.
 
@@ -210,7 +241,7 @@ def choose(
     --------
     >>> import tertius as tt
     >>> w = tt.load_world("eurasia-2021")
-    >>> found = tt.choose(w, stances=3, elasticities=["FGO"], k=[2.0], options=(), cache=False)
+    >>> found = tt.choose(w, stances=3, elasticities=["FGO"], k=[2.0], options=(), offer="", cache=False)
     >>> found.replies()["kind"].item()
     'tolerate'
     """
@@ -227,8 +258,8 @@ def choose(
     return Choice(
         world=world.name,
         scenario=str(getattr(scenario, "id", scenario)),
-        offer=asked.get("offer", ""),
         payoffs=payoffs,
+        offered=payoff_surface(world, focal, powers, offer=offer, **asked) if offer else None,
         setting=setting,
         today=today,
         prior=prior,
@@ -248,6 +279,10 @@ def middle_of(box: Sequence[Axis], setting: Setting) -> Setting:
     for axis in box:
         setting = setting.at(axis.parameter, float(axis.at(np.array(0.5))))
     return setting
+
+
+def _fine(payoffs: Payoffs) -> Payoffs:
+    return refine(payoffs, 101 if payoffs.stance.shape[1] == 1 else 21)
 
 
 def _states(players: tuple[str, ...], value: Any) -> dict[str, float]:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Where the middle holds: one map of two threats for each curvature of the hazards, today's box marked.
 
-The drawing stands alone as a file: it carries its own style. Kinds are blue, yellow and vermilion (after Okabe &
-Ito 2008) of three lightnesses, so that they keep apart for readers who see few colours, and on paper.
+The drawing stands alone as a file: it carries its own style. Kinds are blue, yellow and vermilion (after
+Okabe & Ito 2008) of three lightnesses: readers who see few colours, and paper, keep them apart.
 """
 
 from __future__ import annotations
