@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tertius.choice.axes import PRIOR, TODAY, Axis
-from tertius.choice.best_reply import DELTA, KINDS, BestReply, best_reply
+from tertius.choice.best_reply import DELTA, BestReply, best_reply
 from tertius.choice.boundary import Curve, boundaries
+from tertius.choice.credible import threshold
 from tertius.choice.edges import Edge, edges_of_box
+from tertius.choice.game import announcements, solve_announcements
+from tertius.choice.groups import decide
 from tertius.choice.hazards import POWERS
 from tertius.choice.judge import judge
 from tertius.choice.payoffs import Payoffs
@@ -23,8 +26,10 @@ from tertius.choice.refine import refine
 from tertius.choice.region import Region, region
 from tertius.choice.setting import Setting
 from tertius.choice.surface import payoff_surface
+from tertius.choice.tables import game_table, group_table, payoff_table, reply_table, share_table
 from tertius.choice.threats import Price, price_of_threats
 from tertius.choice.verdict import Verdict
+from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
 from tertius.world import World
 
@@ -32,8 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Choice", "choose", "middle_of"]
-
-STATES = ("calm", "west", "east", "both")
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,74 +118,52 @@ class Choice:
         maps = {power: self.region(power) for power in self.powers}
         return reading(self.fine, at, maps, self.edges(k), verdict=self.verdicts()["S10"])
 
+    def cost(self) -> Array:
+        """What striking costs W and R themselves, ``[2, E]``, USD million: the v* of their threats."""
+        return threshold(self.payoffs)
+
     def table(self) -> pd.DataFrame:
-        """What was solved, one row for each elasticity set and stance or option.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns set, option, stance (``stance_2`` besides with two goods groups), traffic, and for each
-            player the equivalent variation in each state, USD million: ``KAZ calm``, ``KAZ west`` (the
-            western power strikes), ``KAZ east``, ``KAZ both``.
-        """
-        import pandas as pd
-
-        p = self.payoffs
-        names = ["stance", "stance_2"][: p.stance.shape[1]]
-        rows: list[dict[str, Any]] = []
-        for e, name in enumerate(p.sets):
-            for k, x in enumerate(p.stance):
-                head = {
-                    "set": name,
-                    "option": "",
-                    **dict(zip(names, x, strict=True)),
-                    "traffic": p.traffic[e, k],
-                }
-                rows.append(head | _states(p.players, p.value[e, :, k]))
-            for option, value in p.options.items():
-                head = {"set": name, "option": option, "traffic": np.asarray(p.option_traffic[option])[e]}
-                rows.append(head | _states(p.players, value[e]))
-        return pd.DataFrame(rows)
-
-    def shares(self, n: int = 60) -> pd.DataFrame:
-        """Part of the range and of today's box that each kind of best reply takes.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns k, where ("range" or "today"), kind, central, low, high (over elasticity sets).
-        """
-        import pandas as pd
-
-        rows = []
-        for k in self.powers:
-            for where, found in (("range", self.region(k, n)), ("today", self.box(k))):
-                for kind, parts in found.shares().items():
-                    rows.append(
-                        {"k": k, "where": where, "kind": kind, "central": parts[0], "low": parts.min(),
-                         "high": parts.max()}
-                    )  # fmt: skip
-        return pd.DataFrame(rows)
+        """What was solved: see :func:`tertius.choice.tables.payoff_table`."""
+        return payoff_table(self.payoffs)
 
     def replies(self) -> pd.DataFrame:
-        """Best reply in the middle of today's box.
+        """Best reply in the middle of today's box: see :func:`tertius.choice.tables.reply_table`."""
+        return reply_table({k: self.best(k) for k in self.powers}, self.payoffs.sets)
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns k, set, stance, traffic, kind, value (of neutrality, percent of income).
+    def shares(self, n: int = 60) -> pd.DataFrame:
+        """Part of the whole range ("range") and of today's box ("today") that each kind takes, by curvature.
+
+        See :func:`tertius.choice.tables.share_table`.
         """
-        import pandas as pd
+        whole = {k: self.region(k, n) for k in self.powers}
+        return share_table({"range": whole, "today": {k: self.box(k) for k in self.powers}})
 
-        rows = []
-        for k in self.powers:
-            found = self.best(k)
-            for e, name in enumerate(self.payoffs.sets):
-                rows.append(
-                    {"k": k, "set": name, "stance": " ".join(f"{x:.2f}" for x in found.stance[e]),
-                     "traffic": found.traffic[e], "kind": KINDS[found.kind[e]], "value": found.value[e]}
-                )  # fmt: skip
-        return pd.DataFrame(rows)
+    def games(self, k: float = 1.5, rivalry: tuple[float, float] = (0.0, 0.0)) -> pd.DataFrame:
+        """What the powers would announce, if that were free: see :func:`tertius.choice.tables.game_table`.
+
+        Each chooses from nothing, the ends and the middle of today's box, and the most of the whole range.
+
+        Parameters
+        ----------
+        k
+            Curvature of the hazards.
+        rivalry
+            What a dollar of Russia's loss is worth to W, and of the focal state's to R.
+
+        Raises
+        ------
+        BadInput
+            If a power has no credible lever.
+        NotSolved
+            If no equilibrium of the announcements is found.
+        """
+        west, east = (_menu(a, b) for a, b in zip(self.today, self.prior, strict=True))
+        games = announcements(self.fine, self.setting.at("power", k), west, east, rivalry)
+        return game_table([solve_announcements(g) for g in games])
+
+    def groups(self, k: float = 1.5) -> pd.DataFrame:
+        """What groups inside the focal state prefer: see :func:`tertius.choice.tables.group_table`."""
+        return group_table(decide(self.fine, self.setting.at("power", k)), self.fine)
 
     def __repr__(self) -> str:
         k, w, r = self.payoffs.players
@@ -253,13 +234,15 @@ def choose(
         setting.at("power", one)  # refuses what is not positive before anything is solved
     if not delta > 0:
         raise BadInput("choose: delta", f"{delta:g} is not positive", "give percent of income, such as 0.02")
+    # With the offer first: what is wrong with it is told before anything is solved.
+    offered = payoff_surface(world, focal, powers, offer=offer, **asked) if offer else None
     payoffs = payoff_surface(world, focal, powers, **asked)
     scenario = asked.get("scenario", "sanctions-2022@june")
     return Choice(
         world=world.name,
         scenario=str(getattr(scenario, "id", scenario)),
         payoffs=payoffs,
-        offered=payoff_surface(world, focal, powers, offer=offer, **asked) if offer else None,
+        offered=offered,
         setting=setting,
         today=today,
         prior=prior,
@@ -285,7 +268,7 @@ def _fine(payoffs: Payoffs) -> Payoffs:
     return refine(payoffs, 101 if payoffs.stance.shape[1] == 1 else 21)
 
 
-def _states(players: tuple[str, ...], value: Any) -> dict[str, float]:
-    """The four states of each player, ``[3, 2, 2]``, by name."""
-    at = dict(zip(STATES, ((0, 0), (1, 0), (0, 1), (1, 1)), strict=True))
-    return {f"{who} {s}": float(value[i][at[s]]) for i, who in enumerate(players) for s in STATES}
+def _menu(today: Axis, whole: Axis) -> list[float]:
+    """Intensities that a power can announce, rising."""
+    middle = float(today.at(np.array(0.5)))
+    return sorted({0.0, today.low, middle, today.high, whole.high})

@@ -10,6 +10,7 @@ from tertius.cli import studying as studying  # isort: skip - the order of the c
 from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import levers as levers  # isort: skip
 from tertius.cli import transit as transit  # isort: skip
+from tertius.cli import choice as choice  # isort: skip
 from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 
 from tertius.report.charts.svg import chart, coordinate, element, text
 
@@ -24,7 +25,8 @@ KINDS = {
 }
 """Kind of best reply: what it is called, and its colour."""
 
-SIDE, LEFT, HEAD, GAP, FOOT, PANEL_HEAD = 196.0, 74.0, 92.0, 26.0, 62.0, 40.0
+SIDE, LEFT, GAP, FOOT, PANEL_HEAD = 214.0, 78.0, 44.0, 74.0, 42.0
+TITLE_LINE, NOTE_LINE = 21.0, 16.0
 STYLE = """text{font:11px system-ui,"Liberation Sans",Arial,sans-serif;fill:#1d1c1a}
 .t{font-weight:600;font-size:16px}.s{fill:#5f5b54}.h{font-weight:600;font-size:12.5px}.m{text-anchor:middle}
 .e{text-anchor:end}.f{fill:none;stroke:#1d1c1a;stroke-width:1}.k{stroke:#5f5b54;stroke-width:.6}
@@ -114,13 +116,19 @@ def neutrality_map(
     """
     columns = min(columns, len(panels))
     rows = -(-len(panels) // columns)
-    width = max(LEFT + columns * (SIDE + GAP), 720.0)
-    height = HEAD + rows * (PANEL_HEAD + SIDE + FOOT)
+    width = max(LEFT + columns * (SIDE + GAP), 760.0)
+    lines = _lines(title, note, width)
+    head = 46.0 + sum(TITLE_LINE if class_ == "t" else NOTE_LINE for _, class_ in lines)
+    height = head + rows * (PANEL_HEAD + SIDE + FOOT)
     body = [element("style", STYLE), element("rect", width=width, height=height, fill="#ffffff")]
-    body += [text(title, 10, 24, "t"), text(note, 10, 43, "s"), *_key(panels, today)]
+    y = 4.0
+    for words, class_ in lines:
+        y += TITLE_LINE if class_ == "t" else NOTE_LINE
+        body.append(text(words, 10, y, class_))
+    body += _key(panels, today, y + 14.0)
     for k, panel in enumerate(panels):
         left = LEFT + (k % columns) * (SIDE + GAP)
-        top = HEAD + (k // columns) * (PANEL_HEAD + SIDE + FOOT) + PANEL_HEAD
+        top = head + (k // columns) * (PANEL_HEAD + SIDE + FOOT) + PANEL_HEAD
         last = k + columns >= len(panels)
         body.append(_panel(panel, left, top, today))
         body += _axes(
@@ -130,19 +138,26 @@ def neutrality_map(
     return chart(uid, title, words, (0, 0, width, height), *body, class_="neutrality")
 
 
-def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None) -> list[str]:
+def _lines(title: str, note: str, width: float) -> list[tuple[str, str]]:
+    """Title and note, broken where they would leave the drawing, with their classes."""
+    room = width - 20.0
+    wide = [(line, "t") for line in wrap(title, int(room / 9.3))]
+    return wide + [(line, "s") for line in wrap(note, int(room / 5.9))]
+
+
+def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None, top: float) -> list[str]:
     """Fields of those kinds that occur, the line and the box."""
     seen = {kind for p in panels for column in p.kinds for kind in column}
     out, x = [], 10.0
     for kind, (words, colour) in KINDS.items():
         if kind not in seen and kind != "neutral":
             continue
-        out.append(element("rect", x=x, y=56, width=16, height=12, fill=colour, class_="k"))
-        out.append(text(f"it {words}", x + 22, 66))
+        out.append(element("rect", x=x, y=top, width=16, height=12, fill=colour, class_="k"))
+        out.append(text(f"it {words}", x + 22, top + 10))
         x += 46 + 5.6 * len(words)
     if today is not None:
-        out.append(element("rect", x=x, y=56, width=20, height=12, class_="n"))
-        out.append(text("where today may be", x + 26, 66))
+        out.append(element("rect", x=x, y=top, width=20, height=12, class_="n"))
+        out.append(text("where today may be", x + 26, top + 10))
     return out
 
 
@@ -195,10 +210,14 @@ def _axes(left: float, top: float, across: Scale, up: Scale | None) -> list[str]
         for at, _ in across.ticks
     ]
     if across.title:
-        out.append(text(across.title, left + SIDE / 2, top + SIDE + 33, "m"))
+        words = wrap(across.title, int(SIDE / 5.6))
+        out += [text(w, left + SIDE / 2, top + SIDE + 33 + 14 * k, "m") for k, w in enumerate(words)]
     if up is None:
         return out
     out += [text(words, left - 7, top + SIDE * (1.0 - at) + 4, "s e") for at, words in up.ticks]
-    x, y = left - 52, top + SIDE / 2
-    turned = f"rotate(-90 {coordinate(x)} {coordinate(y)})"
-    return [*out, text(up.title, x, y, "m", transform=turned)]
+    words = wrap(up.title, int(SIDE / 5.6))
+    for k, line in enumerate(words):
+        x, y = left - 52 - 14 * (len(words) - 1 - k), top + SIDE / 2
+        turned = f"rotate(-90 {coordinate(x)} {coordinate(y)})"
+        out.append(text(line, x, y, "m", transform=turned))
+    return out

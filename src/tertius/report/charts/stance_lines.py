@@ -74,7 +74,7 @@ def stance_lines(
     west, east = powers
     panels = [
         Multiple(
-            STATES[state].format(west=west, east=east), [Band("income", x.stance, x.central, x.low, x.high)]
+            STATES[state].format(west=west, east=east), [Band("central", x.stance, x.central, x.low, x.high)]
         )
         for state, x in lines.items()
     ]
