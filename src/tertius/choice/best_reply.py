@@ -74,7 +74,7 @@ def choose(utility: Array, traffic: Array, tie: float) -> NDArray[np.intp]:
     2
     """
     near = utility >= utility.max(axis=-1, keepdims=True) - tie
-    return np.where(near, traffic, np.inf).argmin(axis=-1)
+    return np.asarray(np.where(near, traffic, np.inf).argmin(axis=-1))
 
 
 def best_reply(payoffs: Payoffs, setting: Setting, delta: float = DELTA) -> BestReply:

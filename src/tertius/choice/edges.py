@@ -70,7 +70,8 @@ class Edge:
         if self.multiple is None:
             way = "rise" if self.upward else "fall"
             return f"no {way} of {self.parameter} within its range changes the answer ({self.now})"
-        times = WORDS[self.parameter].format(times=f"{self.multiple:.2g} times")
+        only = "only " if self.multiple < 1 else ""
+        times = WORDS[self.parameter].format(times=f"{only}{self.multiple:.2g} times")
         return f"{times} to turn the answer from {self.now} to {self.becomes}"
 
 

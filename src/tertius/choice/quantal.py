@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import softmax
 
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
@@ -15,6 +14,7 @@ from tertius.errors import BadInput
 __all__ = ["Quantal", "quantal_response"]
 
 TOLERANCE = 1e-12
+ON_THE_WAY = 1e-6  # enough for a start at the next precision
 MOST = 20_000
 PATH = 40  # precisions from zero to the one asked for, each started from the last
 
@@ -79,17 +79,24 @@ def quantal_response(row: Array, column: Array, precision: float) -> Quantal:
     p, q = np.full(row.shape[0], 1.0 / row.shape[0]), np.full(row.shape[1], 1.0 / row.shape[1])
     gap = 0.0
     for level in np.linspace(0.0, precision, PATH + 1)[1:] if precision else ():
-        p, q, gap = _settle(a, b, p, q, float(level))
+        p, q, gap = _settle(a, b, p, q, float(level), TOLERANCE if level == precision else ON_THE_WAY)
     return Quantal(p, q, precision, gap <= TOLERANCE, gap)
 
 
-def _settle(a: Array, b: Array, p: Array, q: Array, level: float) -> tuple[Array, Array, float]:
+def _logit(payoff: Array) -> Array:
+    weight = np.exp(payoff - payoff.max())
+    return np.asarray(weight / weight.sum())
+
+
+def _settle(
+    a: Array, b: Array, p: Array, q: Array, level: float, tolerance: float
+) -> tuple[Array, Array, float]:
     """Damped fixed point; the damping grows when a step does not shrink."""
     weight, last, gap = 1.0, np.inf, np.inf
     for _ in range(MOST):
-        to_p, to_q = softmax(level * (a @ q)), softmax(level * (p @ b))
+        to_p, to_q = _logit(level * (a @ q)), _logit(level * (p @ b))
         gap = float(max(np.abs(to_p - p).max(), np.abs(to_q - q).max()))
-        if gap <= TOLERANCE:
+        if gap <= tolerance:
             return to_p, to_q, gap
         if gap >= last:
             weight = max(0.7 * weight, 0.5 / (1.0 + level))

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from tertius.errors import BadInput, unknown
 __all__ = ["OUTCOMES", "Sensitivity", "sobol"]
 
 OUTCOMES = ("neutral", "traffic", "value")
-Outcome = Literal["neutral", "traffic", "value"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -60,7 +58,7 @@ def sobol(
     variants: Mapping[str, Payoffs],
     setting: Setting,
     factors: Sequence[Axis],
-    outcome: Outcome = "neutral",
+    outcome: str = "neutral",
     draws: int = 1024,
     seed: int = 2022,
     delta: float = DELTA,
@@ -76,7 +74,7 @@ def sobol(
     factors
         Swept parameters and their ranges, the prior even on each one's scale.
     outcome
-        What varies.
+        What varies, one of ``OUTCOMES``.
     draws
         Base sample, a power of two; the model is run ``draws (F + 2)`` times.
     seed
@@ -92,7 +90,8 @@ def sobol(
     Raises
     ------
     BadInput
-        If there is nothing to vary, ``draws`` is no power of two, or variants have different sets.
+        If there is nothing to vary, no such outcome, ``draws`` is no power of two, or variants have
+        different sets.
 
     Examples
     --------
@@ -151,7 +150,7 @@ def _outcomes(
     setting: Setting,
     factors: Sequence[Axis],
     names: tuple[str, ...],
-    outcome: Outcome,
+    outcome: str,
     delta: float,
     share: Array,
 ) -> Array:
@@ -173,6 +172,6 @@ def _outcomes(
     return out
 
 
-def _pick(reply: BestReply, outcome: Outcome) -> Array:
+def _pick(reply: BestReply, outcome: str) -> Array:
     found = {"neutral": reply.neutral, "traffic": reply.traffic, "value": reply.value}[outcome]
     return np.asarray(found[..., 0], dtype=np.float64)

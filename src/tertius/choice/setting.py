@@ -60,7 +60,9 @@ class Setting:
             if not (given > 0 if name == "power" else given >= 0).all():
                 sign = "not positive" if name == "power" else "negative or no number"
                 raise BadInput(
-                    f"setting: {name}", f"{np.min(given):g} is {sign}", "see the ranges in docs/choice.md"
+                    f"setting: {name}",
+                    f"{np.min(given):g} is {sign}",
+                    "ranges: docs/decisions/0013-choice.md",
                 )
 
     def at(self, parameter: str, value: Array | float) -> Setting:

@@ -68,7 +68,7 @@ def states(payoffs: Payoffs, setting: Setting, player: int = FOCAL) -> tuple[Arr
         return calm, west, east, joint
     pole = calm[:, [payoffs.poles[1]]]
     a, b = setting.wide("penalty_west"), setting.wide("penalty_east")
-    return pole + setting.wide("rent") * (calm - pole), a * west, b * east, a * b * joint
+    return calm + (setting.wide("rent") - 1.0) * (calm - pole), a * west, b * east, a * b * joint
 
 
 def _parts(value: Array) -> tuple[Array, Array, Array, Array]:
