@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Solves along the stances of one state, each started from the one before."""
+"""Solves along the stances of one state, each started from where the two before point to."""
 
 from __future__ import annotations
 
@@ -136,12 +136,12 @@ class Job:
         if not p.hub:
             stance = stance[:1]
         value, traffic = np.empty((3, len(stance))), np.empty(len(stance))
-        start = None
+        past: list[tuple[Array, Array]] = []
         for k in _snake(stance):
-            eq = self._solve(world, wedges, stance[k], start, chain)
+            eq = self._solve(world, wedges, stance[k], _ahead(past, stance[k]), chain)
             value[:, k] = self._sums(welfare(eq.solution, "equivalent_variation"))
             traffic[k] = barred_through(eq, p.players[0], p.east)
-            start = eq.solution.z
+            past.append((stance[k], eq.solution.z))
         n = 1 if chain.option else len(p.stance)
         return Line(value, traffic) if p.hub else Line(np.repeat(value, n, axis=1), np.repeat(traffic, n))
 
@@ -182,6 +182,16 @@ def _snake(stance: Array) -> list[int]:
     for k, first in enumerate(stance[:, 0].tolist()):
         rows.setdefault(first, []).append(k)
     return [k for r, row in enumerate(rows.values()) for k in (row[::-1] if r % 2 else row)]
+
+
+def _ahead(past: list[tuple[Array, Array]], goal: Array) -> Array | None:
+    """Where the line through the last two states leads; the last state where the way has turned."""
+    if len(past) < 2:
+        return past[-1][1] if past else None
+    (x, z), (y, last) = past[-2:]
+    ratio = float((goal - y) @ (y - x) / ((y - x) @ (y - x)))
+    straight = np.allclose(goal - y, ratio * (y - x))
+    return last + ratio * (last - z) if straight else last
 
 
 def _cheaper(world: World, one: str, other: str, factor: float) -> Wedges:
