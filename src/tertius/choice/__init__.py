@@ -24,6 +24,7 @@ from tertius.choice.groups import Group as Group
 from tertius.choice.groups import decide as decide
 from tertius.choice.hazards import POWERS as POWERS
 from tertius.choice.judge import judge as judge
+from tertius.choice.paths import region_paths as region_paths
 from tertius.choice.payoffs import Payoffs as Payoffs
 from tertius.choice.reading import reading as reading
 from tertius.choice.refine import refine as refine
