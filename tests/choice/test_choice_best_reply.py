@@ -124,6 +124,13 @@ def test_a_lever_that_costs_more_than_it_is_worth_moves_nothing(seed, west, east
         assert_array_equal(best_reply(p, at).index, best_reply(p, Setting(west, east, k)).index)
 
 
+def test_own_cost_is_taken_at_the_stance_that_is_punished():
+    p = random_payoffs(6)
+    (tolerate, comply), v = p.poles, p.value
+    assert_allclose(threshold(p)[0], v[:, 1, tolerate, 0, 0] - v[:, 1, tolerate, 1, 0])
+    assert_allclose(threshold(p)[1], v[:, 2, comply, 0, 0] - v[:, 2, comply, 0, 1])
+
+
 def test_belief_is_decided_in_each_elasticity_set():
     p = line(2)
     value = np.repeat(p.value, 2, axis=0)
@@ -186,6 +193,14 @@ def test_kinds():
     gift = replace(p, options={"join": np.full((1, 3, 2, 2), 9.0)}, option_traffic={"join": 0.0})
     assert KINDS[best_reply(gift, at).kind[0]] == "option"
     assert_allclose(best_reply(gift, at).option_gain[0, 0], 9.0 - reply.utility[0])
+
+
+@pytest.mark.parametrize(("rent", "kind"), [(180.0, "tolerate"), (-180.0, "comply")])
+def test_worth_it_but_hardly_in_the_middle(rent, kind):
+    reply = best_reply(line(101, rent, 1000.0, 1000.0), Setting(0.1, 0.1, power=2.0))
+    assert_allclose(reply.traffic[0], (rent + 200.0) / 400.0)
+    assert reply.value[0] > 0.02
+    assert KINDS[reply.kind[0]] == kind
 
 
 @given(seeds, intensities, intensities, powers)

@@ -84,7 +84,7 @@ def test_payoffs_in_millions_change_nothing():
     [
         (np.zeros((2, 2)), np.zeros((2, 3)), "shapes"),
         (np.full((2, 2), np.nan), np.zeros((2, 2)), "not a number"),
-        (np.zeros((9, 2)), np.zeros((9, 2)), "at most 8"),
+        (np.zeros((9, 2)), np.zeros((9, 2)), "at most 7"),
     ],
 )
 def test_games_that_are_none(row, column, what):

@@ -34,6 +34,17 @@ def test_without_hazard_a_threat_does_nothing():
     assert_array_equal(found.moved_west, 0.0)
 
 
+@given(st.floats(-9.0, 9.0).filter(lambda x: abs(x) > 0.01), st.floats(1.0, 8.0), st.sampled_from(POWERS))
+def test_a_sure_threat_moves_whom_it_bites(rent, loss, k):
+    """Two stances: what a strike costs beyond what is gained by staying decides, for either power."""
+    p = line(2, rent=rent, west_loss=loss, east_loss=loss)
+    west, east = effects(p, Setting(1.0, 0.0, k)), effects(p, Setting(0.0, 1.0, k))
+    if abs(rent - loss) > 0.01:
+        assert (west.moved_west[0] < 0) == (rent > 0 and west.bite_west[0] > 0)
+    if abs(rent + loss) > 0.01:
+        assert (east.moved_east[0] > 0) == (rent < 0 and east.bite_east[0] > 0)
+
+
 def test_offers_are_compared_like_with_like():
     with pytest.raises(BadInput, match="differ"):
         offer_gain(line(), replace(line(), sets=("other",)), today())
@@ -150,6 +161,9 @@ def test_judged_and_told():
     assert found["S10"].shares[1.0]["logarithmic prior"] == 0.0
     assert found["S10"].shares[2.0]["logarithmic prior"] > 0.25
     assert found["S10"].verdict == "not identified"
+    even = tuple(replace(axis, scale="linear") for axis in PRIOR)
+    exact = regions(p, today(), even, (2.0,), 20)[2.0].shares()["neutral"][0]
+    assert found["S10"].shares[2.0]["even prior"] == exact != found["S10"].shares[2.0]["logarithmic prior"]
     assert found["S7"].shares[2.0]["gains from the offer"] == 1.0
     assert judge(p, today(), powers=(1.0, 2.0), n=5)["S7"].verdict == "not identified"
     at = today(2.0)

@@ -21,7 +21,7 @@ __all__ = ["Equilibrium", "nash"]
 
 REGRET = 1e-9  # largest gain from deviating, in parts of the spread of a player's payoffs
 SAME = 1e-7  # strategies closer than this are one equilibrium
-MOST = 8  # announcements per power: supports grow as 4^8
+MOST = 7  # announcements per power: pairs of supports grow as 4^7
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,7 +66,7 @@ def nash(row: Array, column: Array) -> tuple[Equilibrium, ...]:
     Raises
     ------
     BadInput
-        If shapes differ, a payoff is no number, or a player has more than eight announcements.
+        If shapes differ, a payoff is no number, or a player has more than seven announcements.
     NotSolved
         If no method finds an equilibrium: Nash (1950) proves that there is one, so this is numerical.
 

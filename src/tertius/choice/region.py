@@ -18,7 +18,7 @@ from tertius.choice.setting import Setting
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
 
-__all__ = ["Region", "region", "regions", "share"]
+__all__ = ["Region", "region", "regions"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -123,8 +123,3 @@ def regions(
 ) -> dict[float, Region]:
     """One map for each hazard power, by power."""
     return {k: region(payoffs, setting.at("power", k), axes, n, delta) for k in powers}
-
-
-def share(maps: dict[float, Region], kind: str = "neutral") -> dict[float, Array]:
-    """Part of the box that one kind takes, ``[E]`` for each hazard power."""
-    return {k: m.shares()[kind] for k, m in maps.items()}
