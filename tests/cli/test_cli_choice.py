@@ -35,7 +35,7 @@ def test_json_holds_what_the_tables_hold(tertius, tmp_path):
     assert {r["k"] for r in found["replies"]} == {1, 2}
     assert {v["claim"] for v in found["verdicts"]} == {"S7", "S8", "S10"}
     names = {path.name for path in (tmp_path / "new").iterdir()}
-    tables = {f"{t}.csv" for t in ("payoffs", "replies", "shares", "verdicts", "groups")}
+    tables = {f"{t}.csv" for t in ("payoffs", "replies", "shares", "verdicts", "groups", "games")}
     assert names == tables | {"neutrality.svg", "stances.svg"}
     with (tmp_path / "new" / "payoffs.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -86,3 +86,6 @@ def test_a_power_whose_threat_is_not_worth_it_never_strikes(tertius):
     assert code == 0
     assert "RUS has no credible lever" in out
     assert "does best to let transit pass" in out
+    code, out, _ = tertius("choose", *QUICK, "--worth", "0", "0", "--json")
+    assert code == 0
+    assert "games" not in loads(out)

@@ -138,13 +138,18 @@ def _stances(written: str) -> int | list[float]:
 
 
 def _tables(found: Choice) -> dict[str, Any]:
+    """All tables by name; a game only where both powers have something to threaten with."""
+    from tertius.choice import credibility
+
+    k = _central(found)
+    idle = credibility(found.payoffs, found.setting).notes
     return {
         "payoffs": found.table(),
         "replies": found.replies(),
         "shares": found.shares(),
         "verdicts": _verdicts(found),
-        "groups": found.groups(_central(found)),
-    }
+        "groups": found.groups(k),
+    } | ({} if idle else {"games": found.games(k)})
 
 
 def _charts(found: Choice) -> dict[str, str]:
