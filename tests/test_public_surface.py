@@ -19,8 +19,8 @@ from tertius.outcomes import MEASURES
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 NAMES = """BadInput Equilibrium NotSolved Routes Scenario Substitution Wedges World activity alignment
-choose compare decomposition detect event_gap exposure influence levers list_routes list_scenarios list_studies
-list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response run_study sensitivity
+choose compare decomposition detect event_gap exposure influence levers list_routes list_scenarios
+list_studies list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response run_study sensitivity
 solve union_value"""
 
 
