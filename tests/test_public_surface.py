@@ -20,8 +20,8 @@ FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 NAMES = """BadInput Equilibrium NotSolved Routes Scenario Substitution Wedges World activity alignment
 choose compare decomposition detect event_gap exposure influence levers list_routes list_scenarios
-list_studies list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response run_study sensitivity
-solve union_value"""
+list_studies list_worlds load_world nash_tariffs optimal_tariffs overflights relocate response run_study
+sensitivity solve union_value"""
 
 
 def defaults(function):
