@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tertius.choice import choose as choose
     from tertius.equilibrium import Substitution as Substitution
     from tertius.errors import BadInput as BadInput
     from tertius.errors import NotSolved as NotSolved
@@ -57,6 +58,7 @@ _HOME = {
     "World": "world",
     "activity": "evidence",
     "alignment": "evidence",
+    "choose": "choice",
     "compare": "outcomes",
     "decomposition": "outcomes",
     "detect": "evidence",

@@ -24,6 +24,7 @@ COMMANDS = {
     ("studies",): "tertius studies",
     ("schema",): "tertius schema ",
     ("transit",): "tertius transit ",
+    ("choose",): "tertius choose ",
     ("levers",): "tertius levers",
     ("union",): "tertius union",
     ("exposure",): "tertius exposure",

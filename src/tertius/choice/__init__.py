@@ -10,6 +10,8 @@ from tertius.choice.best_reply import KINDS as KINDS
 from tertius.choice.best_reply import BestReply as BestReply
 from tertius.choice.best_reply import best_reply as best_reply
 from tertius.choice.boundary import boundaries as boundaries
+from tertius.choice.choose import Choice as Choice
+from tertius.choice.choose import choose as choose
 from tertius.choice.credible import credibility as credibility
 from tertius.choice.edges import edges as edges
 from tertius.choice.edges import edges_of_box as edges_of_box
@@ -22,6 +24,7 @@ from tertius.choice.groups import Group as Group
 from tertius.choice.groups import decide as decide
 from tertius.choice.hazards import POWERS as POWERS
 from tertius.choice.judge import judge as judge
+from tertius.choice.paths import region_paths as region_paths
 from tertius.choice.payoffs import Payoffs as Payoffs
 from tertius.choice.reading import reading as reading
 from tertius.choice.refine import refine as refine
@@ -30,5 +33,6 @@ from tertius.choice.region import region as region
 from tertius.choice.region import regions as regions
 from tertius.choice.sensitivity import sobol as sobol
 from tertius.choice.setting import Setting as Setting
+from tertius.choice.surface import payoff_surface as payoff_surface
 from tertius.choice.threats import price_of_threats as price_of_threats
 from tertius.choice.verdict import Verdict as Verdict

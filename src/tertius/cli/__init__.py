@@ -14,6 +14,7 @@ from tertius.cli import coalition as coalition  # isort: skip
 from tertius.cli import exposure as exposure  # isort: skip
 from tertius.cli import union as union  # isort: skip
 from tertius.cli import transit as transit  # isort: skip
+from tertius.cli import choice as choice  # isort: skip
 from tertius.cli import listing as listing  # isort: skip
 from tertius.cli import worlds as worlds  # isort: skip
 from tertius.cli import splitting as splitting  # isort: skip

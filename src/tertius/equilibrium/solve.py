@@ -16,6 +16,7 @@ from tertius.equilibrium.diagnose import Blocs, blocs, checked, obstacle
 from tertius.equilibrium.factors import furnish, mobile
 from tertius.equilibrium.report import Outcome
 from tertius.equilibrium.system import Closure, Gap, Sweep, System
+from tertius.errors import BadInput
 
 __all__ = ["Solution", "balanced_base", "solve_hats"]
 
@@ -97,10 +98,18 @@ def solve_hats(
     -------
     Solution
         Look at ``outcome`` before using the numbers.
+
+    Raises
+    ------
+    BadInput
+        If the start has not the variables of this system.
     """
     began = perf_counter()
     checked(base, shock)
     system = System(base, shock, closure)
+    if start is not None and start.shape != system.start().shape:
+        what = f"has shape {start.shape}, not {system.start().shape}"
+        raise BadInput("solve: start", what, "take it from a solve with the same base year and limits")
     groups = blocs(system.trade.A)
     closed = obstacle(base, shock, system.trade.A, groups)
     if closed is None:

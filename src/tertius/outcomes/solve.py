@@ -41,6 +41,7 @@ def solve(
     run: str = "long",
     trade_elasticity_scale: float | None = None,
     skilled: Array | Mapping[str, float] | None = None,
+    start: Array | None = None,
 ) -> Equilibrium:
     """Find the equilibrium of a scenario on a world.
 
@@ -76,6 +77,9 @@ def solve(
     skilled
         With two skills: share of the skilled in value added, ``[sector]``, ``[country, sector]``, or by
         name of sector; None, or a sector not named: the shipped share.
+    start
+        State of a solve nearby (``eq.solution.z``; same world, closure, routes and run) to begin from,
+        which spares sweeps; None is the base year.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def solve(
     check_kinds(wedges, settings.factors)
     base = _furnished(base_year(world, closure, routes), used, settings, skilled)
     rule = Closure.FIXED if closure == Closure.BALANCED else closure
-    solution = solve_hats(base, as_shock(used, wedges, routes), rule, tol, max_sweeps)
+    solution = solve_hats(base, as_shock(used, wedges, routes), rule, tol, max_sweeps, start)
     asked = scenario if isinstance(scenario, Scenario) else None
     report = told(_report(used, solution, closure, tol, settings), used, asked, wedges, solution)
     return Equilibrium(used, asked.id if asked else "wedges", report, solution, settings, asked, routes)

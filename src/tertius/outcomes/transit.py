@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from tertius.outcomes.equilibrium import Equilibrium
 
-__all__ = ["additional", "leakage_table", "recorded", "recorded_base", "transit_table"]
+__all__ = ["additional", "barred_through", "leakage_table", "recorded", "recorded_base", "transit_table"]
 
 
 def recorded(eq: Equilibrium) -> Array:
@@ -49,6 +50,22 @@ def additional(eq: Equilibrium) -> Array:
     old = r.share[:, 1:]
     np.add.at(out, r.hub, (value[:, None] * moved.share[:, 1:] - before[:, None] * old).sum(axis=0))
     return out
+
+
+def barred_through(eq: Equilibrium, hub: str, destinations: Container[str]) -> float:
+    """Give what passes a hub on its way to some countries and may not go there directly, USD million.
+
+    The sum of ``barred`` over those rows of :func:`transit_table`; zero where the hub is none of the routes'.
+    """
+    moved = eq.solution.sweep.transit
+    if moved is None or eq.routes is None:
+        return 0.0
+    found = routed_flows(eq.world, eq.routes)
+    if hub not in found.hubs:
+        return 0.0
+    bound = np.array([c in destinations for c in eq.world.countries])[found.arrays.importer]
+    value = eq.solution.trade()[found.arrays.sector, found.arrays.importer, found.arrays.exporter]
+    return float((value * moved.barred[:, found.hubs.index(hub)])[bound].sum())
 
 
 def _books(eq: Equilibrium, flows: Array, share: Array, margin: Array) -> Array:

@@ -1,0 +1,59 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""The chapter on the choice: where the middle is the best answer to two threats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tertius.choice.choose import Choice
+from tertius.labels import place_name
+from tertius.report.charts.choice_figures import region_figure, stance_figure
+from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.traced import Traced
+from tertius.study import Chapter, StudyRun
+
+__all__ = ["section"]
+
+STAKES = ("tolerance", "struck by west", "struck by east", "cost to west", "cost to east")
+
+
+def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
+    """Write the chapter: the map of the region, what is at stake, best replies by curvature."""
+    found: Choice = chapter.result
+    focal, west, east = (place_name(p) for p in found.payoffs.players)
+    return Section(
+        id="choice",
+        title=f"{focal} between {west} and {east}: will the middle hold?",
+        nav="Choice",
+        lead=(chapter.findings["middle-holds"].reason,),
+        drawings=(Drawing("", region_figure(found)), Drawing("", stance_figure(found))),
+        tables=(
+            Grid("What is at stake", ("Stake", "Value", "Unit"), tuple(_stakes(chapter, numbers)), signed=False),
+            Grid(
+                "By curvature of the hazards: central set, least and largest over sets",
+                ("Curvature", "Transit at the best stance today", "Threats at which the middle is best"),
+                tuple(_by_curvature(found, numbers)),
+                signed=False,
+            ),
+        ),
+        notes=(
+            *(f.reason for name, f in chapter.findings.items() if name != "middle-holds"),
+            f"Strikes: {' and '.join(found.payoffs.levers)}. Payoffs are computed; how likely a strike is can be"
+            " measured by nobody, so every curvature and the whole range of threats is shown.",
+            "Another lever can turn the answer: docs/choice.md lists what decides.",
+        ),
+    )
+
+
+def _stakes(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+    for name in STAKES:
+        number = chapter.numbers[name]
+        if numbers.has_number("choice", name):
+            yield number.label, numbers.cell("choice", name), number.unit
+
+
+def _by_curvature(found: Choice, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+    for k in found.powers:
+        names = (f"traffic, k = {k:g}", f"middle, k = {k:g}")
+        yield f"k = {k:g}", *(numbers.cell("choice", name) for name in names)
