@@ -71,7 +71,8 @@ class Edge:
             way = "rise" if self.upward else "fall"
             return f"no {way} of {self.parameter} within its range changes the answer ({self.now})"
         only = "only " if self.multiple < 1 else ""
-        times = WORDS[self.parameter].format(times=f"{only}{self.multiple:.2g} times")
+        digits = 3 if abs(self.multiple - 1.0) < 0.1 else 2  # "1 times as likely" would say nothing
+        times = WORDS[self.parameter].format(times=f"{only}{self.multiple:.{digits}g} times")
         return f"{times} to turn the answer from {self.now} to {self.becomes}"
 
 

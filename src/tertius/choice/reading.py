@@ -16,6 +16,7 @@ from tertius.choice.region import Region
 from tertius.choice.sensitivity import Sensitivity
 from tertius.choice.setting import Setting
 from tertius.choice.verdict import Verdict
+from tertius.labels import place_name
 
 __all__ = ["reading"]
 
@@ -62,7 +63,7 @@ def reading(
     >>> from tertius.choice.region import regions
     >>> p, at = line(rent=0.5), Setting(0.1, 0.1, power=2.0)
     >>> print(reading(p, at, regions(p, at, PRIOR, (1.0, 2.0), 10))[:60])
-    At today's assumed threats KAZ does best to stay in the midd
+    At today's assumed threats Kazakhstan does best to stay in t
     """
     parts = [
         _best(payoffs, setting),
@@ -91,7 +92,7 @@ def _best(payoffs: Payoffs, setting: Setting) -> str:
         what = f"by an option off the line ({payoffs.names()[int(reply.option_gain[0].argmax())]})"
     agree = int((reply.kind == reply.kind[0]).sum())
     return (
-        f"At today's assumed threats {payoffs.players[0]} does best {what}, with "
+        f"At today's assumed threats {place_name(payoffs.players[0])} does best {what}, with "
         f"{100 * reply.traffic[0]:.0f} % of the sensitive transit of full tolerance; "
         f"{_worth(reply)}; {agree} of {len(payoffs.sets)} elasticity sets agree."
     )

@@ -29,7 +29,9 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         lead=(chapter.findings["middle-holds"].reason,),
         drawings=(Drawing("", region_figure(found)), Drawing("", stance_figure(found))),
         tables=(
-            Grid("What is at stake", ("Stake", "Value", "Unit"), tuple(_stakes(chapter, numbers)), signed=False),
+            Grid(
+                "What is at stake", ("Stake", "Value", "Unit"), tuple(_stakes(chapter, numbers)), signed=False
+            ),
             Grid(
                 "By curvature of the hazards: central set, least and largest over sets",
                 ("Curvature", "Transit at the best stance today", "Threats at which the middle is best"),
@@ -39,7 +41,8 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         ),
         notes=(
             *(f.reason for name, f in chapter.findings.items() if name != "middle-holds"),
-            f"Strikes: {' and '.join(found.payoffs.levers)}. Payoffs are computed; how likely a strike is can be"
+            f"Strikes: {' and '.join(found.payoffs.levers)}. Payoffs are computed; how likely a strike"
+            f" is can be"
             " measured by nobody, so every curvature and the whole range of threats is shown.",
             "Another lever can turn the answer: docs/choice.md lists what decides.",
         ),

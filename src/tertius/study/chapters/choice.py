@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The third country's choice in a study: whether the middle holds, who is feared (docs/decisions/0013-choice.md)."""
+"""The third country's choice in a study: whether the middle holds, and who is feared (decision 13)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TOLD = 2.0  # curvature of which the sentences speak
 
 
 def questions(study: StudyFile, options: ChoiceOptions) -> dict[str, Question]:
-    """Whether both threats are felt and the offer is welcome; whether the West presses; whether the middle holds."""
+    """Whether threats are felt and the offer welcome, whether the West presses, whether the middle holds."""
     from tertius.choice.verdict import RULES, VERSION
 
     return {name: Question(f"{RULES[claim]} ({VERSION})", GRADE) for name, claim in QUESTIONS.items()}
@@ -74,34 +74,46 @@ SHOWN = {
 
 
 def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
-    """What is at stake, by elasticity set: rent of tolerance, losses by strikes, what strikes cost their users."""
+    """What is at stake, by elasticity set: rent of tolerance, losses by strikes, cost of striking."""
     p = found.payoffs
     percent = p.percent()  # [E, player, stance, aW, aR]
     loose, strict = p.poles
     focal, west, east = (place_name(name) for name in p.players)
 
-    def by_set(label: str, unit: str, values: np.ndarray) -> Measured:  # type: ignore[type-arg]
+    def by_set(label: str, unit: str, values: np.ndarray) -> Measured:
         return drawn(label, unit, dict(zip(p.sets, map(float, values), strict=True)))
 
     calm = percent[:, 0, :, 0, 0]
     yield (
         "tolerance",
-        by_set("Full tolerance over strict compliance, nobody strikes", "percent", calm[:, loose] - calm[:, strict]),
+        by_set(
+            "Full tolerance over strict compliance, nobody strikes",
+            "percent",
+            calm[:, loose] - calm[:, strict],
+        ),
     )
     yield (
         "struck by west",
-        by_set(f"Loss of {focal} if {west} strikes at full tolerance", "percent", calm[:, loose] - percent[:, 0, loose, 1, 0]),
+        by_set(
+            f"Loss of {focal} if {west} strikes at full tolerance",
+            "percent",
+            calm[:, loose] - percent[:, 0, loose, 1, 0],
+        ),
     )
     yield (
         "struck by east",
-        by_set(f"Loss of {focal} if {east} strikes at strict compliance", "percent", calm[:, strict] - percent[:, 0, strict, 0, 1]),
+        by_set(
+            f"Loss of {focal} if {east} strikes at strict compliance",
+            "percent",
+            calm[:, strict] - percent[:, 0, strict, 0, 1],
+        ),
     )
     for name, who, cost in zip(("west", "east"), (west, east), found.cost(), strict=True):
         yield f"cost to {name}", by_set(f"What striking costs {who} itself", "USD million", cost)
 
 
 def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
-    """Best reply in the middle of today's box and share of the range where the middle is best, by curvature."""
+    """Best reply in the middle of today's box, and share of the range where the middle is best."""
     for k in found.powers:
         best = found.best(k)
         traffic = dict(zip(found.payoffs.sets, map(float, best.traffic), strict=True))

@@ -78,7 +78,9 @@ class ChoiceOptions(Strict):
     west: str = "coalition-2022"
     east: str = "RUS"
     scenario: str = "sanctions-2022@june"
-    routes: Annotated[str, Field(description="routes file; empty: nothing sensitive passes")] = "kazakhstan-2022"
+    routes: Annotated[str, Field(description="routes file; empty: nothing sensitive passes")] = (
+        "kazakhstan-2022"
+    )
     lever_west: Annotated[str, Field(description="empty is the default of decision 13")] = ""
     lever_east: str = ""
     stances: Annotated[int, Field(ge=2)] = 11
