@@ -86,7 +86,7 @@ def nash(row: Array, column: Array) -> tuple[Equilibrium, ...]:
         for pair in candidates:
             if _regret(small[0], small[1], pair) <= REGRET and not any(_same(pair, other) for other in found):
                 found.append(pair)
-        if found:
+        if len(found) % 2:
             break
     if not found:
         raise NotSolved(
@@ -121,12 +121,24 @@ def _distinct(row: Array, column: Array) -> list[int]:
 
 
 def _methods(row: Array, column: Array) -> Iterator[Iterable[tuple[Array, Array]]]:
+    """Candidates, until their number is odd as it is in nondegenerate games (Wilson 1971).
+
+    Support enumeration compares without tolerance, and rounding may hide an equilibrium; in another order
+    of the announcements it rounds otherwise.
+    """
     import nashpy
 
     game = nashpy.Game(row, column)
-    yield _quiet(game, "support_enumeration")
-    yield _quiet(game, "vertex_enumeration")
-    yield _quiet(game, "lemke_howson_enumeration")
+    some = _quiet(game, "support_enumeration")
+    yield some
+    for a, b in ((-1, -1), (-1, 1), (1, -1)):
+        turned = nashpy.Game(row[::a, ::b], column[::a, ::b])
+        again = [(p[::a], q[::b]) for p, q in _quiet(turned, "support_enumeration")]
+        some += again
+        yield again
+    if not some:
+        yield _quiet(game, "vertex_enumeration")
+        yield _quiet(game, "lemke_howson_enumeration")
 
 
 def _quiet(game: nashpy.Game, method: str) -> list[tuple[Array, Array]]:
