@@ -65,6 +65,7 @@ UsageError: Any = typer.BadParameter.__mro__[1]  # typer exports its children on
 def main() -> None:
     """Run the command line; bad input ends with code 2, a failed run with 1."""
     _speak_any_encoding()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # rooms run threads of their own; NumPy comes later
     try:
         code = app(prog_name="tertius", standalone_mode=False)
         sys.stdout.flush()

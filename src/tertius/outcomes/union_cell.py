@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tertius.outcomes.shapley import shapley, subsets
-from tertius.outcomes.union_state import Rules, state
+from tertius.outcomes.union_state import Rules, State, state
 from tertius.policy import Scenario
 from tertius.routes import Routes
 from tertius.world import World
@@ -90,12 +90,14 @@ def union_cell(
     """
     wedges = None if scenario is None else scenario.wedges(world)
     always = PASSING if routes is None else OUTSIDER
-    made = {
-        team: state(world, rule, wedges, routes, team, border[0], closure)
-        for team in subsets(PARTS)
-        if always <= team
-    }
+    made: dict[Team, State] = {}
+    near: State | None = None  # each starts from the one before
+    for team in subsets(PARTS):
+        if always <= team:
+            made[team] = state(world, rule, wedges, routes, team, border[0], closure, near)
+            near = made[team]
     log = {team: 100.0 * made[team | always].log_real_income for team in subsets(PARTS)}
-    others = (state(world, rule, wedges, routes, always, b, closure) for b in border[1:])
+    near = made[always]
+    others = (state(world, rule, wedges, routes, always, b, closure, near) for b in border[1:])
     left = (log[OUTSIDER], *(100.0 * s.log_real_income for s in others))
     return UnionCell(log, left, made[MEMBER].pool)

@@ -11,9 +11,10 @@ solved again until they agree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from tertius.outcomes.solve import solve
 from tertius.policy import PassageWedge, Wedges
 from tertius.routes import Routes
 from tertius.world import World
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 __all__ = ["KEY", "WTO_AVERAGE", "Rules", "State", "rules", "state"]
 
@@ -77,10 +81,24 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Log of the focal state's real income, new over base, and what the pool brings it, USD million."""
+    """Equilibrium of one mixture of parts.
+
+    Attributes
+    ----------
+    log_real_income
+        Log of the focal state's real income, new over base.
+    transfer
+        ``[country]``: what the pool of duties brings each, USD million.
+    pool
+        Of that, the focal state's.
+    z
+        Unknowns of the solve, from which a neighbour may start.
+    """
 
     log_real_income: float
+    transfer: Array
     pool: float
+    z: Array
 
 
 def rules(
@@ -159,6 +177,7 @@ def state(
     team: frozenset[str],
     border: float,
     closure: str,
+    near: State | None = None,
 ) -> State:
     """Equilibrium with some parts of membership.
 
@@ -178,6 +197,8 @@ def state(
         Cost of the border where it has not "border".
     closure
         As in :func:`tertius.solve`.
+    near
+        A mixture solved before, to start from; the answer is the same without.
 
     Raises
     ------
@@ -186,11 +207,14 @@ def state(
     """
     start = Wedges.neutral(world) if scenario is None else scenario
     key = _key(rule, "tariff" in team)
-    transfer = np.zeros(len(world.countries))
+    transfer = np.zeros(len(world.countries)) if near is None else near.transfer
+    z = None if near is None else near.z
+    wedges, given = _wedges(world, rule, start, team, border)
     for _ in range(ROUNDS):
-        wedges = _wedges(world, rule, start, team, border, transfer)
-        eq = solve(world, wedges, closure, routes=routes, tol=TOL)
+        now = replace(wedges, transfer=given.copy(data=given.values + transfer))
+        eq = solve(world, now, closure, routes=routes, tol=TOL, start=z)
         eq.report.require()
+        z = eq.solution.z
         duties = np.where(key > 0, tariff_revenue(eq.solution), 0.0)
         new = key * duties.sum() - duties
         settled = np.abs(new - transfer).max() <= POOL_TOL * eq.solution.base.I[rule.focal]
@@ -199,7 +223,7 @@ def state(
             break
     sweep, base = eq.solution.sweep, eq.solution.base
     real = np.log(sweep.I[rule.focal] / base.I[rule.focal]) - sweep.log_pf[rule.focal]
-    return State(float(real), float(transfer[rule.focal]))
+    return State(float(real), transfer, float(transfer[rule.focal]), eq.solution.z)
 
 
 def _key(rule: Rules, member: bool) -> Array:
@@ -211,8 +235,9 @@ def _key(rule: Rules, member: bool) -> Array:
 
 
 def _wedges(
-    world: World, rule: Rules, start: Wedges, team: frozenset[str], border: float, transfer: Array
-) -> Wedges:
+    world: World, rule: Rules, start: Wedges, team: frozenset[str], border: float
+) -> tuple[Wedges, xr.DataArray]:
+    """Policy with these parts of membership, and its transfers before the pool's."""
     a = start.arrays(world)
     tariff, iceberg = a["tariff"].copy(), a["iceberg"].copy()
     everybody = [rule.focal, *rule.others]
@@ -228,15 +253,16 @@ def _wedges(
         cost = np.where(rule.goods > 0, 1.0 + border, 1.0)
         iceberg[others, rule.focal] *= cost
         iceberg[rule.focal, others] *= cost
-    own = start.transfer.values if "transfer" in a else 0.0
+    own = a.get("transfer", np.zeros(len(world.countries)))
     passages = start.passages
     if "re-export" not in team:
         names = tuple(world.countries[k] for k in rule.others)
         code = world.countries[rule.focal]
         passages = (*passages, PassageWedge((code,), world.countries, names, world.sectors, cost=np.inf))
-    return Wedges.from_arrays(
+    made = Wedges.from_arrays(
         world, iceberg, tariff, a["productivity"], a["labour"], start.theta,
-        export_tax=a.get("export_tax"), taste=a.get("taste"), transfer=own + transfer,
+        export_tax=a.get("export_tax"), taste=a.get("taste"), transfer=own,
         coalitions=start.coalitions, quotas=start.quotas, caps=start.caps, closed=a.get("closed"),
         passages=passages, skill=a.get("skill"),
     )  # fmt: skip
+    return made, made.transfer
