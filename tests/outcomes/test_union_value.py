@@ -90,7 +90,7 @@ def test_the_pool_gives_each_member_its_share_of_what_all_collect(world):
 def test_both_pay_schedules_and_never_the_tariffs_of_the_world(world):
     rule = rules(world, "KAZ", "EAEU", RATES, {"C26": 0.08, "C28": 0.02}, {}, ("UKR",))
     k, r, outside, free = 1, 0, [3, 4], 2
-    start, none = tt.Wedges.neutral(world), np.zeros(5)
+    start = tt.Wedges.neutral(world)
     member = _wedges(world, rule, start, frozenset(PARTS), 0.05)[0].arrays(world)["tariff"]
     alone = _wedges(world, rule, start, frozenset(), 0.05)[0].arrays(world)["tariff"]
     common, national = [0.05, 0.1, 0.0], [0.08, 0.02, 0.0]
