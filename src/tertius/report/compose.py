@@ -18,7 +18,7 @@ from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import VERDICT_RULE, Estimate, LedgerEntry, StudyRun, estimate, fill
 from tertius.study.quantities import ANY
-from tertius.world.check import AnchorLine
+from tertius.world.check import AnchorLine, weak_cells
 
 __all__ = ["compose"]
 
@@ -241,7 +241,7 @@ def _assumptions(run: StudyRun) -> Iterator[str]:
         )
         rule = record["tariffs"]["external_tariff_rule"]
         yield f"Tariffs: services and trade inside the customs union free; external tariff: {rule}."
-    yield from (f"Weak cell: {cell}." for cell in record.get("weak_cells", ()))
+    yield from (f"Weak cell: {cell}." for cell in weak_cells(run.grid.world))
     texts = (m.assumption for s in _files(run).values() for m in s.file.measures)
     yield from dict.fromkeys(t for t in texts if t)
 
