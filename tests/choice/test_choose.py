@@ -83,7 +83,7 @@ def test_the_offer_is_judged(solved):
 
 def test_reading_games_and_groups_speak_of_the_same_state(solved):
     text = solved.reading(2.0)
-    assert text.startswith("At today's assumed threats KAZ does best")
+    assert text.startswith("At today's assumed threats Kazakhstan does best")
     games, groups = solved.games(2.0), solved.groups(2.0)
     assert set(games["set"]) == set(groups["set"]) == {"A", "B"}
     assert games["traffic"].between(0, 1).all()
@@ -94,19 +94,19 @@ def test_reading_games_and_groups_speak_of_the_same_state(solved):
 def test_middles_are_drawn_where_they_are():
     """A large middle at k = 2: its share is in the panel, its edge is drawn, the title says it."""
     found = made_up(line(rent=0.5))
-    svg = region_figure(found, n=20)
+    svg = region_figure(found)
     root = ET.fromstring(svg)
     words = " ".join(root.itertext())
-    share = 100 * found.region(2.0, 20).shares()["neutral"][0]
+    share = 100 * found.maps[2.0].shares()["neutral"][0]
     assert share > 5
     assert f"middle: {share:.0f} % of threats" in words
     assert "only where small traffic is forgiven" in words
-    assert svg.count('class="b"') == len(found.boundary(2.0))
+    assert svg.count('class="b"') == len(found.curves[2.0])
     assert svg.count('class="n"') == 3  # both panels and the key
 
 
 def test_a_title_never_finds_what_is_not_there():
-    flat = region_figure(made_up(line(rent=1e-9), powers=(1.0,)), n=10)
+    flat = region_figure(made_up(line(rent=1e-9), powers=(1.0,)))
     assert "hardly ever" in "".join(ET.fromstring(flat).itertext())
 
 

@@ -86,8 +86,17 @@ class Choice:
         """Best reply over today's box."""
         return region(self.fine, self.setting.at("power", k), self.today, n, self.delta)
 
-    def boundary(self, k: float) -> list[Curve]:
-        """Edge of the region where the middle is best, at the central elasticity set."""
+    @cached_property
+    def maps(self) -> dict[float, Region]:
+        """Region at each curvature, 60 x 60 threats."""
+        return {k: self.region(k) for k in sorted(self.powers)}
+
+    @cached_property
+    def curves(self) -> dict[float, list[Curve]]:
+        """Edge of the region where the middle is best at each curvature, at the central elasticity set."""
+        return {k: self._boundary(k) for k in sorted(self.powers)}
+
+    def _boundary(self, k: float) -> list[Curve]:
         one = self.fine.only(self.payoffs.sets[0])
         return boundaries(one, self.setting.at("power", k), self.prior, "neutral", self.delta)[one.sets[0]]
 
@@ -115,8 +124,7 @@ class Choice:
             Curvature for which the best reply and the nearest edge are told.
         """
         at = self.setting.at("power", k)
-        maps = {power: self.region(power) for power in self.powers}
-        return reading(self.fine, at, maps, self.edges(k), verdict=self.verdicts()["S10"])
+        return reading(self.fine, at, self.maps, self.edges(k), verdict=self.verdicts()["S10"])
 
     def cost(self) -> Array:
         """What striking costs W and R themselves, ``[2, E]``, USD million: the v* of their threats."""

@@ -43,11 +43,14 @@ class ExposurePaths:
         ``[year, affected, power]``: percent of real income for one percent in all of the power's countries.
     to
         What happens there: see :func:`tertius.exposure`.
+    latest
+        ``[affected, source]``: the whole matrix of the last year.
     """
 
     focal: str
     values: xr.DataArray
     to: str
+    latest: xr.DataArray
 
     def trends(self) -> pd.DataFrame:
         """Least-squares trend of each path: affected, power, first, last, slope (per year), r2.
@@ -161,9 +164,8 @@ class ExposurePaths:
         xarray.DataArray
             ``[affected, source]``, percent of real income per percent.
         """
-        world = load_world(f"{self.values.attrs['worlds']}-{int(self.values['year'].values[-1])}")
         states = [str(c) for c in self.values["affected"].values]
-        full = exposure(world, self.to).sel(affected=states)
+        full = self.latest.sel(affected=states)
         full = full.where(full["affected"] != full["source"])
         order = np.argsort(-np.nanmean(np.abs(full.values), axis=0), kind="stable")[:count]
         return full.isel(source=order)
@@ -226,7 +228,7 @@ def exposure_paths(
         raise BadInput("exposure: years", "names no year")
     chosen = tuple(powers)
 
-    def one(name: str) -> tuple[Array, tuple[str, ...]]:
+    def one(name: str) -> tuple[Array, xr.DataArray]:
         world = load_world(name)
         found = exposure(world, to)
         resolve((focal,), world.countries, MEMBERSHIP, "exposure: focal")
@@ -236,13 +238,14 @@ def exposure_paths(
             members = resolve((power,), world.countries, MEMBERSHIP, "exposure: powers")
             for k, c in enumerate(states):
                 rows[k, j] = float(found.sel(affected=c, source=[m for m in members if m != c]).sum())
-        return rows, states
+        return rows, found
 
     values: list[Array] = []
     states = (focal, *(c for c in peers if c != focal and c in load_world(names[0]).countries))
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        for k, (name, (rows, _)) in enumerate(zip(names, pool.map(one, names), strict=True), 1):
+        for k, (name, (rows, matrix)) in enumerate(zip(names, pool.map(one, names), strict=True), 1):
             values.append(rows)
+            latest = matrix
             if tell is not None:
                 tell(k, len(names), name)
     paths = xr.DataArray(
@@ -257,4 +260,4 @@ def exposure_paths(
             "elasticity": load_world(names[0]).elasticity_name,
         },
     )
-    return ExposurePaths(focal, paths, to)
+    return ExposurePaths(focal, paths, to, latest)

@@ -32,7 +32,11 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         drawings=(Drawing("", route_map(found, focal)),),
         tables=(
             Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),
-            Grid("Navigation fees, USD million a year", ("Fees", "Change"), (("From carriers of others", fees),)),
+            Grid(
+                "Navigation fees, USD million a year",
+                ("Fees", "Change"),
+                (("From carriers of others", fees),),
+            ),
         ),
     )
 

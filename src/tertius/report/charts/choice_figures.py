@@ -23,7 +23,7 @@ TICKS = (0.01, 0.1, 1.0)
 SHORT = {"coalition-2022": "the West", "USA": "the United States"}
 
 
-def region_figure(choice: Choice, uid: str = "neutrality", n: int = 60) -> str:
+def region_figure(choice: Choice, uid: str = "neutrality") -> str:
     """Draw where the middle is the best reply, one map for each curvature of the hazards.
 
     Parameters
@@ -32,15 +32,13 @@ def region_figure(choice: Choice, uid: str = "neutrality", n: int = 60) -> str:
         What was computed.
     uid
         Id of the drawing.
-    n
-        Cells along each side of a map.
 
     Returns
     -------
     str
         One ``<svg>`` element.
     """
-    maps = {k: choice.region(k, n) for k in sorted(choice.powers)}
+    maps = choice.maps
     focal, west, east = (_name(p) for p in choice.payoffs.players)
     panels = [MapPanel(_curve(k), _share(m), _kinds(m), _edges(choice, k)) for k, m in maps.items()]
     note = (
@@ -124,7 +122,7 @@ def _edges(choice: Choice, k: float) -> list[list[tuple[float, float]]]:
     """Edge of the middle as places on the map."""
     first, second = choice.prior
     return [
-        [(first.place(a), second.place(b)) for a, b in curve.points.tolist()] for curve in choice.boundary(k)
+        [(first.place(a), second.place(b)) for a, b in curve.points.tolist()] for curve in choice.curves[k]
     ]
 
 

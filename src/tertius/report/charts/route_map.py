@@ -12,7 +12,7 @@ import numpy as np
 
 from tertius.report.charts.svg import chart, coordinate, element, text, titled
 from tertius.report.charts.world_map import geometry
-from tertius.sky.sphere import Array, along, distance_km, from_unit
+from tertius.sky.sphere import EARTH_KM, Array, from_unit
 
 if TYPE_CHECKING:
     from tertius.sky import Overflights
@@ -63,8 +63,10 @@ def _line(path: Path) -> str:
     """Write a way as an SVG path, cut where it leaves the map at one side and comes back at the other."""
     parts = []
     for p, q in zip(path.points[:-1], path.points[1:], strict=True):
-        steps = max(2, round(float(distance_km(p, q)) / STEP_KM))
-        parts.append(along(p, q, np.linspace(0.0, 1.0, steps)))
+        steps = max(2, round(float(np.linalg.norm(q - p)) * EARTH_KM / STEP_KM))
+        t = np.linspace(0.0, 1.0, steps)[:, None]
+        chord = (1.0 - t) * p + t * q  # seen from the centre of the sphere it is the arc
+        parts.append(chord / np.linalg.norm(chord, axis=1, keepdims=True))
     x, y = to_map(*from_unit(np.concatenate(parts)))
     out: list[str] = []
     last = (0, 0)

@@ -51,7 +51,7 @@ def compute(asked: Asked, options: ChoiceOptions, tell: Tell) -> Chapter:
         elasticities=asked.study.elasticities or None,
         tell=tell,
     )
-    verdicts = found.verdicts()
+    verdicts, _ = found.verdicts(), found.curves  # the edges too: a report only draws
     numbers = dict(_payoffs(found)) | dict(_replies(found))
     for name, claim in QUESTIONS.items():
         numbers |= _shares(name, verdicts[claim])
@@ -118,7 +118,7 @@ def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
         best = found.best(k)
         traffic = dict(zip(found.payoffs.sets, map(float, best.traffic), strict=True))
         yield f"traffic, k = {k:g}", drawn(f"Transit at the best stance today, k = {k:g}", "share", traffic)
-        share = found.region(k).shares()["neutral"]
+        share = found.maps[k].shares()["neutral"]
         values = dict(zip(found.payoffs.sets, map(float, share), strict=True))
         yield f"middle, k = {k:g}", drawn(f"Threats at which the middle is best, k = {k:g}", "share", values)
 
