@@ -8,7 +8,7 @@ last step was written when the results for Kazakhstan were known (``docs/evidenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,9 @@ from tertius.evidence.detect import EXPLORATORY, Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
 from tertius.evidence.rules import FIT_RATIO, GRADES, RULES, Z
-from tertius.labels import known_countries
+from tertius.labels import known_countries, place_name
 
-__all__ = ["CLAIM_RULES", "VERDICTS", "EvidenceClaim", "evidence_claims"]
+__all__ = ["CLAIM_RULES", "OF_POWERS", "VERDICTS", "EvidenceClaim", "claim_rule", "evidence_claims"]
 
 VERDICTS = ("supported", "contradicted", "mixed", "not robust", "not identified")
 WEDGE_YEAR = 2022
@@ -82,31 +82,54 @@ CLAIM_RULES = {
 }
 
 
-def evidence_claims(focal: str = "KAZ") -> dict[str, EvidenceClaim]:
+OF_POWERS = {"S6": "CHN", "S12": "RUS", "S13": "RUS"}
+"""Claims about one power, and the power that they are about unless another is named."""
+
+
+def claim_rule(claim: str, power: str = "") -> str:
+    """Give the rule of a claim; of one about a power, with the name of that power.
+
+    Examples
+    --------
+    >>> claim_rule("S12", "USA").split(". ")[1]
+    'Farther from United States: supported'
+    """
+    if not power:
+        return CLAIM_RULES[claim]
+    usual, name = place_name(OF_POWERS[claim]), place_name(power)
+    owner = f"{name}'" if name.endswith("s") else f"{name}'s"
+    return CLAIM_RULES[claim].replace(f"{usual}'s", owner).replace(usual, name)
+
+
+def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, EvidenceClaim]:
     """Judge the claims that data, not simulation, can speak to.
 
     Parameters
     ----------
     focal
         ISO3 code of any state; where it has no series the verdict is ``not identified``.
+    about
+        ISO3 codes of powers: the claims of ``OF_POWERS`` are judged about each of them as well.
 
     Returns
     -------
     dict
-        Claim to verdict: S4 (detection), S6, S10 (persistence), S12 (votes), S13, S14.
+        Claim to verdict: S4 (detection), S6, S10 (persistence), S12 (votes), S13, S14; and ``S12:USA``
+        and the like for the powers asked about.
 
     Raises
     ------
     tertius.errors.BadInput
-        If there is no such state.
+        If there is no such state or power.
 
     Examples
     --------
     >>> evidence_claims("KAZ")["S12"].verdict
     'not robust'
     """
-    if focal not in known_countries():
-        raise unknown("evidence_claims", "country", focal, sorted(known_countries()))
+    for name in (focal, *about):
+        if name not in known_countries():
+            raise unknown("evidence_claims", "country", name, sorted(known_countries()))
     ties = _try(lambda: influence(focal, [p for p in ("CHN", "RUS") if p != focal]))
     made: dict[str, Callable[[], EvidenceClaim]] = {
         "S4": lambda: _detection(detect(), focal),
@@ -116,7 +139,18 @@ def evidence_claims(focal: str = "KAZ") -> dict[str, EvidenceClaim]:
         "S13": lambda: _wedge(focal),
         "S14": lambda: _event(focal),
     }
+    for power in about:
+        made |= _about(focal, power)
     return {key: _or_missing(key, make) for key, make in made.items()}
+
+
+def _about(focal: str, power: str) -> dict[str, Callable[[], EvidenceClaim]]:
+    """Claims about one power, under the names ``claim:POWER``."""
+    return {
+        f"S6:{power}": lambda: _influence(influence(focal, [power]), power),
+        f"S12:{power}": lambda: _votes(focal, power),
+        f"S13:{power}": lambda: _wedge(focal, power),
+    }
 
 
 def _try(make: Callable[[], Influence]) -> Influence | BadInput:
@@ -141,7 +175,12 @@ def _or_missing(key: str, make: Callable[[], EvidenceClaim]) -> EvidenceClaim:
 
 
 def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity], grade: str) -> EvidenceClaim:
-    return EvidenceClaim(key, verdict, reason, quantities, CLAIM_RULES[key], grade)
+    return EvidenceClaim(key, verdict, reason, quantities, claim_rule(*key.split(":")), grade)
+
+
+def _key(claim: str, power: str) -> str:
+    """Name of a claim about a power; the one it is usually about goes without saying."""
+    return claim if power == OF_POWERS[claim] else f"{claim}:{power}"
 
 
 def _detection(found: Detection, focal: str) -> EvidenceClaim:
@@ -173,16 +212,17 @@ def _detection(found: Detection, focal: str) -> EvidenceClaim:
     return _claim("S4", verdict, reason, quantities, str(row["grade"]))
 
 
-def _influence(ties: Influence) -> EvidenceClaim:
-    rows = ties.verdicts[ties.verdicts["power"] == "CHN"]
+def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
+    name = place_name(power)
+    rows = ties.verdicts[ties.verdicts["power"] == power]
     if rows.empty:
-        raise BadInput("S6", "China is the state itself")
+        raise BadInput("S6", f"{name} is the state itself")
     row = rows.iloc[0]
     clear = int(row["rising"]) + int(row["falling"])
     words = {"not robust": "not robust", "falling": "contradicted", "no trend": "not identified"}
     steady = row["steady"] == clear and row["lately"] == "rising"
     verdict = words.get(str(row["verdict"]), "supported" if steady else "mixed")
-    own = ties.trends[ties.trends["power"] == "CHN"]
+    own = ties.trends[ties.trends["power"] == power]
     quantities: dict[str, Quantity] = {
         f"slope of {r['channel']}": (
             float(r["slope"]),
@@ -193,11 +233,11 @@ def _influence(ties: Influence) -> EvidenceClaim:
         for r in own.to_dict("records")
     }
     reason = (
-        f"China is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])} channels rise,"
-        f" {int(row['falling'])} fall, {int(row['steady'])} with a steady trend; lately {row['lately']};"
+        f"{name[:1].upper()}{name[1:]} is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])}"
+        f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend; lately {row['lately']};"
         " elites are measured by nothing here"
     )
-    return _claim("S6", verdict, reason, quantities, "measured")
+    return _claim(_key("S6", power), verdict, reason, quantities, "measured")
 
 
 def _persistence(ties: Influence) -> EvidenceClaim:
@@ -217,12 +257,12 @@ def _persistence(ties: Influence) -> EvidenceClaim:
     return _claim("S10", verdict, f"evenness over five patrons: {told}", quantities, "measured")
 
 
-def _votes(focal: str) -> EvidenceClaim:
-    found = alignment(focal, ["RUS"])
+def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
+    found, name = alignment(focal, [power]), place_name(power)
     row = found.verdicts.iloc[0]
     words = {"farther": "supported", "closer": "contradicted", "not robust": "not robust"}
     quantities: dict[str, Quantity] = {
-        f"closeness to Russia, {r['series']}": (
+        f"closeness to {name}, {r['series']}": (
             float(r["relative"]),
             float(r["lo"]),
             float(r["hi"]),
@@ -231,15 +271,15 @@ def _votes(focal: str) -> EvidenceClaim:
         for r in found.changes.to_dict("records")
     }
     reason = (
-        f"{int(row['closer'])} series say closer to Russia, {int(row['farther'])} farther, against the world,"
+        f"{int(row['closer'])} series say closer to {name}, {int(row['farther'])} farther, against the world,"
         f" {found.window[0]} to {found.window[1]}: {row['verdict']}"
     )
     verdict = words.get(str(row["verdict"]), "not identified")
-    return _claim("S12", verdict, reason, quantities, "compared")
+    return _claim(_key("S12", power), verdict, reason, quantities, "compared")
 
 
-def _wedge(focal: str) -> EvidenceClaim:
-    table = activity(focal, ["RUS"]).wedges
+def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
+    table = activity(focal, [power]).wedges
     rows = table[table["year"] == WEDGE_YEAR]
     if rows.empty:
         raise BadInput("S13", f"no series in {WEDGE_YEAR}")
@@ -256,11 +296,12 @@ def _wedge(focal: str) -> EvidenceClaim:
             "standard deviations",
         )
     reason = (
-        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with Russia"
+        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with"
+        f" {place_name(power)}"
         f" in {WEDGE_YEAR}: {row['verdict']}"
     )
     grade = "not identified" if row["verdict"] == "not identified" else "compared"
-    return _claim("S13", verdict, reason, quantities, grade)
+    return _claim(_key("S13", power), verdict, reason, quantities, grade)
 
 
 def _event(focal: str) -> EvidenceClaim:
