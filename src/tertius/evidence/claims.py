@@ -234,8 +234,8 @@ def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
     }
     reason = (
         f"{name[:1].upper()}{name[1:]} is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])}"
-        f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend; lately {row['lately']};"
-        " elites are measured by nothing here"
+        f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend;"
+        f" lately {row['lately']}; elites are measured by nothing here"
     )
     return _claim(_key("S6", power), verdict, reason, quantities, "measured")
 
