@@ -81,7 +81,7 @@ def test_claims_about_another_power_are_about_that_power():
     assert set(found) == KEYS | {f"{claim}:USA" for claim in OF_POWERS}
     changes = alignment("VNM", ["USA"]).changes.set_index("series")
     for label, quantity in found["S12:USA"].quantities.items():
-        assert label.startswith("closeness to United States, ")
+        assert label.startswith("closeness to the United States, ")
         assert quantity[0] == changes.loc[label.split(", ")[1], "relative"]
     for claim in OF_POWERS:
         assert "Russia" not in found[f"{claim}:USA"].rule

@@ -92,13 +92,14 @@ def claim_rule(claim: str, power: str = "") -> str:
     Examples
     --------
     >>> claim_rule("S12", "USA").split(". ")[1]
-    'Farther from United States: supported'
+    'Farther from the United States: supported'
     """
     if not power:
         return CLAIM_RULES[claim]
     usual, name = place_name(OF_POWERS[claim]), place_name(power)
     owner = f"{name}'" if name.endswith("s") else f"{name}'s"
-    return CLAIM_RULES[claim].replace(f"{usual}'s", owner).replace(usual, name)
+    rule = CLAIM_RULES[claim].replace(f"{usual}'s", owner).replace(usual, name)
+    return rule[:1].upper() + rule[1:] if rule.startswith("the ") and claim == "S6" else rule
 
 
 def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, EvidenceClaim]:
@@ -186,7 +187,7 @@ def _key(claim: str, power: str) -> str:
 def _detection(found: Detection, focal: str) -> EvidenceClaim:
     rows = found.hubs[found.hubs["hub"] == focal]
     if rows.empty:
-        raise BadInput("S4", f"{focal} is no third country of the panel")
+        raise BadInput("S4", f"{place_name(focal)} is not among the third countries of the panel")
     row = rows.iloc[0]
     effect, half = float(row["effect"]), Z * float(row["effect_se"])
     flags, leads = int(row["flagged"]), int(row["leads"])

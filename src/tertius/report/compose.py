@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
-from tertius.labels import region_name
+from tertius.labels import place_name, region_name
 from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.chapters import sections
@@ -59,7 +59,7 @@ def compose(run: StudyRun) -> p.Page:
     return p.Page(
         title=study.title,
         question=study.question,
-        headline=headline(region_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
+        headline=headline(place_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
         standfirst=f"{fill(study.summary, run.quantities, first)} {holds}".strip(),
         focal=study.focal,
         focal_name=region_name(study.focal),

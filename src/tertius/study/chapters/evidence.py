@@ -60,7 +60,8 @@ def _asked(options: EvidenceOptions) -> dict[str, str]:
         for power in options.about
         if claim in OF_POWERS
     }
-    return QUESTIONS | more
+    always = {n: c for n, c in QUESTIONS.items() if options.event or n != "event-left-nothing"}
+    return always | more
 
 
 def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
@@ -76,7 +77,7 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
         alignment(focal, powers),
         influence(focal, [p for p in options.patrons if p != focal]),
         activity(focal, powers),
-        event_gap(focal) if focal != "RUS" else None,
+        event_gap(focal) if options.event and focal != "RUS" else None,
     )
     tell(2, 2, "series")
     numbers: dict[str, Measured] = {}
