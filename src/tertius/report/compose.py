@@ -22,7 +22,13 @@ from tertius.world.check import AnchorLine
 
 __all__ = ["compose"]
 
-UNITS = {"percent": "%", "USD million": "USD mn", "share": "", "number": ""}
+UNITS = {
+    "percent": "%",
+    "percent per percent": "% per %",
+    "USD million": "USD mn",
+    "share": "",
+    "number": "",
+}
 UNSIGNED = ("rank", "times", "share", "number")
 CLOSURES = {
     "fixed_deficit": "fixed deficit",
