@@ -60,6 +60,16 @@ def test_a_study_shows_and_reads_every_quantity_that_it_names(study):
         assert key in used or any(f"{{{key}}}" in text for text in texts), key
 
 
+def test_evidence_is_asked_about_the_powers_of_the_study_and_its_own_events():
+    vietnam = asked_questions(load_study("vietnam-2025")[0])
+    assert "Farther from the United States" in vietnam["evidence.votes-apart-USA"].rule
+    assert "Farther from Russia" in vietnam["evidence.votes-apart"].rule
+    assert "evidence.event-left-nothing" not in vietnam
+    kazakhstan = asked_questions(load_study("kazakhstan-2022")[0])
+    assert "evidence.event-left-nothing" in kazakhstan
+    assert not any(name.startswith("evidence.votes-apart-") for name in kazakhstan)
+
+
 @pytest.mark.parametrize("name", list_scenarios())
 def test_measures_are_cited_and_what_was_looked_up_says_where(name):
     for m in Scenario.load(name).file.measures:
