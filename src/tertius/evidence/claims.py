@@ -8,8 +8,7 @@ last step was written when the results for Kazakhstan were known (``docs/evidenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,89 +16,14 @@ import pandas as pd
 from tertius.errors import BadInput, unknown
 from tertius.evidence.activity import activity
 from tertius.evidence.alignment import alignment
+from tertius.evidence.claim_rules import WEDGE_YEAR, EvidenceClaim, Quantity, claim_key, claim_rule
 from tertius.evidence.detect import EXPLORATORY, Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
-from tertius.evidence.rules import FIT_RATIO, GRADES, RULES, Z
+from tertius.evidence.rules import FIT_RATIO, Z
 from tertius.labels import known_countries, place_name
 
-__all__ = ["CLAIM_RULES", "OF_POWERS", "VERDICTS", "EvidenceClaim", "claim_rule", "evidence_claims"]
-
-VERDICTS = ("supported", "contradicted", "mixed", "not robust", "not identified")
-WEDGE_YEAR = 2022
-Quantity = tuple[float, float, float, str]
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceClaim:
-    """What the data say of a claim.
-
-    Attributes
-    ----------
-    claim
-        Its id in the ledger.
-    verdict
-        One of ``VERDICTS``.
-    reason
-        One sentence.
-    quantities
-        Name to value, low, high (90 % or as the name says; NaN where there is none) and unit.
-    rule
-        How the verdict follows.
-    grade
-        One of the grades of the evidence.
-    rules
-        Version of the rules.
-    """
-
-    claim: str
-    verdict: str
-    reason: str
-    quantities: Mapping[str, Quantity]
-    rule: str
-    grade: str
-    rules: str = RULES
-
-    def __post_init__(self) -> None:
-        assert self.verdict in VERDICTS
-        assert self.grade in GRADES
-
-
-CLAIM_RULES = {
-    "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
-    " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
-    "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
-    " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately: mixed."
-    " No trend: not identified",
-    "S10": "evenness over patrons is persistent in every channel with at least eight years: supported."
-    " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified",
-    "S12": "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
-    " contradicted. No clear change: not identified",
-    "S13": f"the wedge of activity over substance with Russia in {WEDGE_YEAR} is unusually large: supported."
-    " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
-    "S14": "fewer than six months between event and next shock: not identified. The gap is unusual and"
-    " upward: contradicted. Otherwise: supported",
-}
-
-
-OF_POWERS = {"S6": "CHN", "S12": "RUS", "S13": "RUS"}
-"""Claims about one power, and the power that they are about unless another is named."""
-
-
-def claim_rule(claim: str, power: str = "") -> str:
-    """Give the rule of a claim; of one about a power, with the name of that power.
-
-    Examples
-    --------
-    >>> claim_rule("S12", "USA").split(". ")[1]
-    'Farther from the United States: supported'
-    """
-    if not power:
-        return CLAIM_RULES[claim]
-    usual, name = place_name(OF_POWERS[claim]), place_name(power)
-    owner = f"{name}'" if name.endswith("s") else f"{name}'s"
-    rule = CLAIM_RULES[claim].replace(f"{usual}'s", owner).replace(usual, name)
-    return rule[:1].upper() + rule[1:] if rule.startswith("the ") and claim == "S6" else rule
+__all__ = ["evidence_claims"]
 
 
 def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, EvidenceClaim]:
@@ -110,7 +34,7 @@ def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, 
     focal
         ISO3 code of any state; where it has no series the verdict is ``not identified``.
     about
-        ISO3 codes of powers: the claims of ``OF_POWERS`` are judged about each of them as well.
+        ISO3 codes of powers: the claims of ``claim_rules.OF_POWERS`` are judged about each of them as well.
 
     Returns
     -------
@@ -179,11 +103,6 @@ def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity],
     return EvidenceClaim(key, verdict, reason, quantities, claim_rule(*key.split(":")), grade)
 
 
-def _key(claim: str, power: str) -> str:
-    """Name of a claim about a power; the one it is usually about goes without saying."""
-    return claim if power == OF_POWERS[claim] else f"{claim}:{power}"
-
-
 def _detection(found: Detection, focal: str) -> EvidenceClaim:
     rows = found.hubs[found.hubs["hub"] == focal]
     if rows.empty:
@@ -238,7 +157,7 @@ def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
         f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend;"
         f" lately {row['lately']}; elites are measured by nothing here"
     )
-    return _claim(_key("S6", power), verdict, reason, quantities, "measured")
+    return _claim(claim_key("S6", power), verdict, reason, quantities, "measured")
 
 
 def _persistence(ties: Influence) -> EvidenceClaim:
@@ -276,7 +195,7 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
         f" {found.window[0]} to {found.window[1]}: {row['verdict']}"
     )
     verdict = words.get(str(row["verdict"]), "not identified")
-    return _claim(_key("S12", power), verdict, reason, quantities, "compared")
+    return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
 
 
 def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
@@ -302,7 +221,7 @@ def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
         f" in {WEDGE_YEAR}: {row['verdict']}"
     )
     grade = "not identified" if row["verdict"] == "not identified" else "compared"
-    return _claim(_key("S13", power), verdict, reason, quantities, grade)
+    return _claim(claim_key("S13", power), verdict, reason, quantities, grade)
 
 
 def _event(focal: str) -> EvidenceClaim:

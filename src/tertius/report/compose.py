@@ -163,7 +163,7 @@ def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
     return p.ClaimRow(
         id=claim.id,
         claim=claim.text,
-        citation=f"Article, paragraph {claim.paragraph}",
+        citation=f"Article, paragraph {claim.paragraph}" if claim.paragraph else "After the article",
         verdict=entry.verdict.value,
         reading=reading if judged else f"Waits for {claim.waits_for}.",
         estimates=tuple(shown),
