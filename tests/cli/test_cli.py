@@ -287,7 +287,7 @@ def test_solve_prints_json_alone(tertius):
     [
         (["scenarios"], lambda x: {s["name"] for s in x} >= {"decoupling-x2", "sanctions-2022"}),
         (["scenarios", "eaeu-exit"], lambda x: len(x) == 1 and x[0]["measures"]),
-        (["studies"], lambda x: [s["name"] for s in x] == ["kazakhstan-2022"]),
+        (["studies"], lambda x: {s["name"] for s in x} >= {"kazakhstan-2022", "vietnam-2025"}),
         (["world", "list"], lambda x: "icio-2021" in x),
         (["world", "show"], lambda x: x["countries"] == 81),
         (["world", "show", "--country", "KAZ"], lambda x: x["value added"] > 100),

@@ -8,7 +8,7 @@ import pytest
 
 import tertius as tt
 from tertius.data.evidence import evidence_table
-from tertius.evidence import evidence_claims
+from tertius.evidence import CLAIM_RULES, OF_POWERS, alignment, claim_rule, evidence_claims
 from tertius.evidence.chapters import chapter_name, product_text
 from tertius.evidence.claims import _detection, _influence, _persistence
 from tertius.evidence.rules import GRADES, verdict_of_signs
@@ -65,6 +65,29 @@ def test_another_state(kaz):
 def test_unknown_states_are_named():
     with pytest.raises(tt.BadInput, match="did you mean"):
         evidence_claims("KAX")
+
+
+@pytest.mark.parametrize("claim", OF_POWERS)
+def test_asking_about_the_usual_power_changes_nothing(claim):
+    usual = OF_POWERS[claim]
+    assert claim_rule(claim) == claim_rule(claim, usual) == CLAIM_RULES[claim]
+    found = evidence_claims("KAZ", [usual])
+    same, own = found[f"{claim}:{usual}"], found[claim]
+    assert (same.verdict, same.reason, same.rule) == (own.verdict, own.reason, own.rule)
+
+
+def test_claims_about_another_power_are_about_that_power():
+    found = evidence_claims("VNM", ["USA"])
+    assert set(found) == KEYS | {f"{claim}:USA" for claim in OF_POWERS}
+    changes = alignment("VNM", ["USA"]).changes.set_index("series")
+    for label, quantity in found["S12:USA"].quantities.items():
+        assert label.startswith("closeness to the United States, ")
+        assert quantity[0] == changes.loc[label.split(", ")[1], "relative"]
+    for claim in OF_POWERS:
+        assert "Russia" not in found[f"{claim}:USA"].rule
+        assert "China" not in found[f"{claim}:USA"].rule
+    with pytest.raises(tt.BadInput, match="did you mean"):
+        evidence_claims("VNM", ["USAX"])
 
 
 # --- the rules on made-up results -------------------------------------------------------------------

@@ -8,8 +8,7 @@ last step was written when the results for Kazakhstan were known (``docs/evidenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,96 +16,45 @@ import pandas as pd
 from tertius.errors import BadInput, unknown
 from tertius.evidence.activity import activity
 from tertius.evidence.alignment import alignment
+from tertius.evidence.claim_rules import WEDGE_YEAR, EvidenceClaim, Quantity, claim_key, claim_rule
 from tertius.evidence.detect import EXPLORATORY, Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
-from tertius.evidence.rules import FIT_RATIO, GRADES, RULES, Z
-from tertius.labels import known_countries
+from tertius.evidence.rules import FIT_RATIO, Z
+from tertius.labels import known_countries, place_name
 
-__all__ = ["CLAIM_RULES", "VERDICTS", "EvidenceClaim", "evidence_claims"]
-
-VERDICTS = ("supported", "contradicted", "mixed", "not robust", "not identified")
-WEDGE_YEAR = 2022
-Quantity = tuple[float, float, float, str]
+__all__ = ["evidence_claims"]
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceClaim:
-    """What the data say of a claim.
-
-    Attributes
-    ----------
-    claim
-        Its id in the ledger.
-    verdict
-        One of ``VERDICTS``.
-    reason
-        One sentence.
-    quantities
-        Name to value, low, high (90 % or as the name says; NaN where there is none) and unit.
-    rule
-        How the verdict follows.
-    grade
-        One of the grades of the evidence.
-    rules
-        Version of the rules.
-    """
-
-    claim: str
-    verdict: str
-    reason: str
-    quantities: Mapping[str, Quantity]
-    rule: str
-    grade: str
-    rules: str = RULES
-
-    def __post_init__(self) -> None:
-        assert self.verdict in VERDICTS
-        assert self.grade in GRADES
-
-
-CLAIM_RULES = {
-    "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
-    " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
-    "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
-    " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately: mixed."
-    " No trend: not identified",
-    "S10": "evenness over patrons is persistent in every channel with at least eight years: supported."
-    " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified",
-    "S12": "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
-    " contradicted. No clear change: not identified",
-    "S13": f"the wedge of activity over substance with Russia in {WEDGE_YEAR} is unusually large: supported."
-    " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
-    "S14": "fewer than six months between event and next shock: not identified. The gap is unusual and"
-    " upward: contradicted. Otherwise: supported",
-}
-
-
-def evidence_claims(focal: str = "KAZ") -> dict[str, EvidenceClaim]:
+def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, EvidenceClaim]:
     """Judge the claims that data, not simulation, can speak to.
 
     Parameters
     ----------
     focal
         ISO3 code of any state; where it has no series the verdict is ``not identified``.
+    about
+        ISO3 codes of powers: the claims of ``claim_rules.OF_POWERS`` are judged about each of them as well.
 
     Returns
     -------
     dict
-        Claim to verdict: S4 (detection), S6, S10 (persistence), S12 (votes), S13, S14.
+        Claim to verdict: S4 (detection), S6, S10 (persistence), S12 (votes), S13, S14; and ``S12:USA``
+        and the like for the powers asked about.
 
     Raises
     ------
     tertius.errors.BadInput
-        If there is no such state.
+        If there is no such state or power.
 
     Examples
     --------
     >>> evidence_claims("KAZ")["S12"].verdict
     'not robust'
     """
-    if focal not in known_countries():
-        raise unknown("evidence_claims", "country", focal, sorted(known_countries()))
+    for name in (focal, *about):
+        if name not in known_countries():
+            raise unknown("evidence_claims", "country", name, sorted(known_countries()))
     ties = _try(lambda: influence(focal, [p for p in ("CHN", "RUS") if p != focal]))
     made: dict[str, Callable[[], EvidenceClaim]] = {
         "S4": lambda: _detection(detect(), focal),
@@ -116,7 +64,18 @@ def evidence_claims(focal: str = "KAZ") -> dict[str, EvidenceClaim]:
         "S13": lambda: _wedge(focal),
         "S14": lambda: _event(focal),
     }
+    for power in about:
+        made |= _about(focal, power)
     return {key: _or_missing(key, make) for key, make in made.items()}
+
+
+def _about(focal: str, power: str) -> dict[str, Callable[[], EvidenceClaim]]:
+    """Claims about one power, under the names ``claim:POWER``."""
+    return {
+        f"S6:{power}": lambda: _influence(influence(focal, [power]), power),
+        f"S12:{power}": lambda: _votes(focal, power),
+        f"S13:{power}": lambda: _wedge(focal, power),
+    }
 
 
 def _try(make: Callable[[], Influence]) -> Influence | BadInput:
@@ -141,13 +100,13 @@ def _or_missing(key: str, make: Callable[[], EvidenceClaim]) -> EvidenceClaim:
 
 
 def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity], grade: str) -> EvidenceClaim:
-    return EvidenceClaim(key, verdict, reason, quantities, CLAIM_RULES[key], grade)
+    return EvidenceClaim(key, verdict, reason, quantities, claim_rule(*key.split(":")), grade)
 
 
 def _detection(found: Detection, focal: str) -> EvidenceClaim:
     rows = found.hubs[found.hubs["hub"] == focal]
     if rows.empty:
-        raise BadInput("S4", f"{focal} is no third country of the panel")
+        raise BadInput("S4", f"{place_name(focal)} is not among the third countries of the panel")
     row = rows.iloc[0]
     effect, half = float(row["effect"]), Z * float(row["effect_se"])
     flags, leads = int(row["flagged"]), int(row["leads"])
@@ -173,16 +132,17 @@ def _detection(found: Detection, focal: str) -> EvidenceClaim:
     return _claim("S4", verdict, reason, quantities, str(row["grade"]))
 
 
-def _influence(ties: Influence) -> EvidenceClaim:
-    rows = ties.verdicts[ties.verdicts["power"] == "CHN"]
+def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
+    name = place_name(power)
+    rows = ties.verdicts[ties.verdicts["power"] == power]
     if rows.empty:
-        raise BadInput("S6", "China is the state itself")
+        raise BadInput("S6", f"{name} is the state itself")
     row = rows.iloc[0]
     clear = int(row["rising"]) + int(row["falling"])
     words = {"not robust": "not robust", "falling": "contradicted", "no trend": "not identified"}
     steady = row["steady"] == clear and row["lately"] == "rising"
     verdict = words.get(str(row["verdict"]), "supported" if steady else "mixed")
-    own = ties.trends[ties.trends["power"] == "CHN"]
+    own = ties.trends[ties.trends["power"] == power]
     quantities: dict[str, Quantity] = {
         f"slope of {r['channel']}": (
             float(r["slope"]),
@@ -193,11 +153,11 @@ def _influence(ties: Influence) -> EvidenceClaim:
         for r in own.to_dict("records")
     }
     reason = (
-        f"China is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])} channels rise,"
-        f" {int(row['falling'])} fall, {int(row['steady'])} with a steady trend; lately {row['lately']};"
-        " elites are measured by nothing here"
+        f"{name[:1].upper()}{name[1:]} is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])}"
+        f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend;"
+        f" lately {row['lately']}; elites are measured by nothing here"
     )
-    return _claim("S6", verdict, reason, quantities, "measured")
+    return _claim(claim_key("S6", power), verdict, reason, quantities, "measured")
 
 
 def _persistence(ties: Influence) -> EvidenceClaim:
@@ -217,12 +177,12 @@ def _persistence(ties: Influence) -> EvidenceClaim:
     return _claim("S10", verdict, f"evenness over five patrons: {told}", quantities, "measured")
 
 
-def _votes(focal: str) -> EvidenceClaim:
-    found = alignment(focal, ["RUS"])
+def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
+    found, name = alignment(focal, [power]), place_name(power)
     row = found.verdicts.iloc[0]
     words = {"farther": "supported", "closer": "contradicted", "not robust": "not robust"}
     quantities: dict[str, Quantity] = {
-        f"closeness to Russia, {r['series']}": (
+        f"closeness to {name}, {r['series']}": (
             float(r["relative"]),
             float(r["lo"]),
             float(r["hi"]),
@@ -231,15 +191,15 @@ def _votes(focal: str) -> EvidenceClaim:
         for r in found.changes.to_dict("records")
     }
     reason = (
-        f"{int(row['closer'])} series say closer to Russia, {int(row['farther'])} farther, against the world,"
+        f"{int(row['closer'])} series say closer to {name}, {int(row['farther'])} farther, against the world,"
         f" {found.window[0]} to {found.window[1]}: {row['verdict']}"
     )
     verdict = words.get(str(row["verdict"]), "not identified")
-    return _claim("S12", verdict, reason, quantities, "compared")
+    return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
 
 
-def _wedge(focal: str) -> EvidenceClaim:
-    table = activity(focal, ["RUS"]).wedges
+def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
+    table = activity(focal, [power]).wedges
     rows = table[table["year"] == WEDGE_YEAR]
     if rows.empty:
         raise BadInput("S13", f"no series in {WEDGE_YEAR}")
@@ -256,11 +216,12 @@ def _wedge(focal: str) -> EvidenceClaim:
             "standard deviations",
         )
     reason = (
-        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with Russia"
+        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with"
+        f" {place_name(power)}"
         f" in {WEDGE_YEAR}: {row['verdict']}"
     )
     grade = "not identified" if row["verdict"] == "not identified" else "compared"
-    return _claim("S13", verdict, reason, quantities, grade)
+    return _claim(claim_key("S13", power), verdict, reason, quantities, grade)
 
 
 def _event(focal: str) -> EvidenceClaim:

@@ -183,5 +183,5 @@ def _notes(world: World, found: Draws, sky: Overflights | None, wave: str | None
         )
     if wave:
         out.append(f"wave {wave}: Russia and Kazakhstan only, others 0")
-    out.append("rouble, tenge, inflation, credit, deposits and dynamics are not modelled")
+    out.append("exchange rates, inflation, credit, deposits and dynamics are not modelled")
     return tuple(out)

@@ -106,7 +106,8 @@ def main_beneficiary(
     """
     group = economies.eurasia
     if len(group) < FEWEST or focal not in group:
-        words = f"{len(group)} economies of Eurasia in the world file, {focal} among them: {focal in group}"
+        there = "too few" if focal in group else f"{focal} not among them"
+        words = f"not ranked: {len(group)} economies of Eurasia in the world file, {there}"
         return Judgement("not identified", words, {"economies": float(len(group))})
     standing = {a: _standing(economies, focal, t) for a, t in totals.items()}
     passing = float(np.mean([_standing(economies, focal, d)[0] for d in draws]))

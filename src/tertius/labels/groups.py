@@ -138,12 +138,19 @@ def place_name(name: str, lang: str = "en") -> str:
 
     Examples
     --------
-    >>> place_name("KAZ"), place_name("coalition-2022")
-    ('Kazakhstan', 'the coalition of 2022')
+    >>> place_name("KAZ"), place_name("USA"), place_name("coalition-2022")
+    ('Kazakhstan', 'the United States', 'the coalition of 2022')
     """
     if name in _groups():
         return group(name).short if lang == "en" else group(name).short_ru
-    return region_name(name, lang)
+    return f"the {region_name(name)}" if lang == "en" and name in ARTICLE else region_name(name, lang)
+
+
+ARTICLE = frozenset(
+    {"ARE", "BHS", "CAF", "COD", "COM", "CYM", "DOM", "FLK", "FRO", "GBR", "GMB", "MDV", "MHL", "NLD", "PHL"}
+    | {"SLB", "SYC", "USA"}
+)
+"""Countries whose English name takes an article in running text."""
 
 
 def group_members(name: str, on: date) -> tuple[str, ...]:

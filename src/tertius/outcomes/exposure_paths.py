@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.errors import BadInput, unknown
-from tertius.labels import resolve
+from tertius.labels import place_name, resolve
 from tertius.outcomes.exposure import CAUSES, exposure
 from tertius.outcomes.quantity import DrawnQuantity
 from tertius.policy.lever import POWERS
@@ -124,13 +124,14 @@ class ExposurePaths:
         own, middle = self._slopes(power)
         path = self._sign * self.values.sel(affected=self.focal, power=power).values
         first, last = (int(self.values["year"].values[k]) for k in (0, -1))
-        of = f"weight of {power} for {self.focal}"
+        who = place_name(power)
+        of = f"weight of {who} for {place_name(self.focal)}"
         numbers = {
-            "weight_first": (f"{of}, {first}", path[0]),
-            "weight_last": (f"{of}, {last}", path[-1]),
-            "trend": (f"trend of the {of}, a year", own),
-            "trend_of_peers": (f"median trend of the weight of {power} for peers, a year", middle),
-            "gap": (f"trend of the {of} less the median of peers, a year", own - middle),
+            "weight_first": (f"W{of[1:]}, {first}", path[0]),
+            "weight_last": (f"W{of[1:]}, {last}", path[-1]),
+            "trend": (f"Trend of the {of}, a year", own),
+            "trend_of_peers": (f"Median trend of the weight of {who} for peers, a year", middle),
+            "gap": (f"Trend of the {of} less the median of peers, a year", own - middle),
         }
         draw = str(self.values.attrs["elasticity"])
         return {

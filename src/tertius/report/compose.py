@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
-from tertius.labels import region_name
+from tertius.labels import place_name, region_name
 from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.chapters import sections
@@ -22,7 +22,13 @@ from tertius.world.check import AnchorLine, weak_cells
 
 __all__ = ["compose"]
 
-UNITS = {"percent": "%", "USD million": "USD mn", "share": "", "number": ""}
+UNITS = {
+    "percent": "%",
+    "percent per percent": "% per %",
+    "USD million": "USD mn",
+    "share": "",
+    "number": "",
+}
 UNSIGNED = ("rank", "times", "share", "number")
 CLOSURES = {
     "fixed_deficit": "fixed deficit",
@@ -59,7 +65,7 @@ def compose(run: StudyRun) -> p.Page:
     return p.Page(
         title=study.title,
         question=study.question,
-        headline=headline(region_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
+        headline=headline(place_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
         standfirst=f"{fill(study.summary, run.quantities, first)} {holds}".strip(),
         focal=study.focal,
         focal_name=region_name(study.focal),
@@ -157,7 +163,7 @@ def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
     return p.ClaimRow(
         id=claim.id,
         claim=claim.text,
-        citation=f"Article, paragraph {claim.paragraph}",
+        citation=f"Article, paragraph {claim.paragraph}" if claim.paragraph else "After the article",
         verdict=entry.verdict.value,
         reading=reading if judged else f"Waits for {claim.waits_for}.",
         estimates=tuple(shown),

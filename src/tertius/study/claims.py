@@ -137,7 +137,7 @@ class Claim(Strict):
 
     id: Identifier
     text: str
-    paragraph: Annotated[int, Field(ge=1, description="paragraph of the article")]
+    paragraph: Annotated[int | None, Field(ge=1, description="of the article; none: not known")] = None
     rules: tuple[Rule, ...] = ()
     findings: Annotated[tuple[str, ...], Field(description="answers of rooms, as room.question")] = ()
     shows: Annotated[tuple[str, ...], Field(description="quantities printed beside the verdict")] = ()

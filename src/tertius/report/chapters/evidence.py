@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tertius.labels import region_name
+from tertius.labels import place_name
 from tertius.report.charts import evidence as charts
 from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
@@ -28,7 +28,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     missing = sorted({*held.ties.missing, *held.acts.missing})
     return Section(
         id="evidence",
-        title=f"What the data say of {region_name(run.grid.study.focal)}",
+        title=f"What the data say of {place_name(run.grid.study.focal)}",
         nav="Evidence",
         lead=(
             "Observed, not simulated; every rule has a version and was applied to all series side by side.",

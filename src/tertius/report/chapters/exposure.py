@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tertius.labels import place_name, region_name
+from tertius.labels import place_name
 from tertius.outcomes.exposure_paths import ExposurePaths
 from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
 from tertius.report.charts.exposure_lines import exposure_lines
@@ -29,7 +29,7 @@ GROUPS = 3
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     """Write the chapter: paths of the focal state and its peers, trends."""
     paths: dict[str, ExposurePaths] = chapter.result
-    name = region_name(run.grid.study.focal)
+    name = place_name(run.grid.study.focal)
     return Section(
         id="exposure",
         title=f"On whom does {name} hang?",

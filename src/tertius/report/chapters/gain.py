@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tertius.gain import TotalGain
-from tertius.labels import region_name
+from tertius.labels import place_name
 from tertius.report.charts.waterfall import GainBar, waterfall
 from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
@@ -30,7 +30,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     parts = Grid("Parts, USD million a year", ("Part", "USD mn", "How"), tuple(_parts(found, numbers)))
     return Section(
         id="gain",
-        title=f"What {region_name(found.focal)} gains in all",
+        title=f"What {place_name(found.focal)} gains in all",
         nav="Total gain",
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(Drawing("", drawing(found)),),
@@ -81,7 +81,7 @@ def _finding(found: TotalGain) -> str:
     energy = float(own.loc["energy", "central"])
     sure = "" if low > 0 or high < 0 else ", of either sign"
     verb = "gains" if central > 0 else "loses"
-    words = f"Without energy {region_name(found.focal)} {verb} {abs(central):,.0f} million dollars a year"
+    words = f"Without energy {place_name(found.focal)} {verb} {abs(central):,.0f} million dollars a year"
     words += f" ({low:,.0f} to {high:,.0f}{sure})".replace("-", "\N{MINUS SIGN}")
     if abs(energy) > abs(central) > 0:
         words += f"; the energy prices of 2022 are worth {abs(energy / central):,.0f} times as much"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence, ProductGaps
-from tertius.labels import region_name
+from tertius.labels import place_name, region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
 from tertius.report.charts.watch_bars import WatchBar, watch_bars
 
@@ -50,7 +50,7 @@ def alignment_chart(found: Alignment) -> str:
         title = f"{region_name(str(power))}: {SERIES[str(series)]}"
         panels.append(Multiple(title, [own, _band("world", part, "world")], 2021.5))
     note = "Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %."
-    title = f"How close {region_name(found.focal)} votes to each power"
+    title = f"How close {place_name(found.focal)} votes to each power"
     return small_multiples("alignment", title, note, panels, columns=5, shared=False)
 
 
@@ -64,7 +64,7 @@ def influence_chart(found: Influence) -> str:
     lines = [_band(str(c), g, "entropy") for c, g in spread.groupby("channel")]
     panels.append(Multiple("evenness over patrons (entropy)", lines))
     note = "Shares; capacity is an index; investment is per thousand of the investor's whole position."
-    title = f"Weight of powers in {region_name(found.focal)}'s ties"
+    title = f"Weight of powers in the ties of {place_name(found.focal)}"
     return small_multiples("influence", title, note, panels, columns=4, shared=False)
 
 
@@ -80,7 +80,7 @@ def activity_chart(found: Activity) -> str:
             lines.append(_band("wedge", part, "wedge"))
         if part["middle"].notna().any():
             lines.append(_band("placebos", part, "middle", "lo", "hi"))
-        panels.append(Multiple(f"with {region_name(str(power))}", lines))
+        panels.append(Multiple(f"with {place_name(str(power))}", lines))
     note = (
         f"Standardised change since {found.base[0]}-{found.base[1]}. Band: 5 to 95 % of other states' wedges."
     )

@@ -25,7 +25,7 @@ QUESTIONS = {
     "activity-hides": "S13",
     "event-left-nothing": "S14",
 }
-"""Question -> the claim of the evidence room that it is."""
+"""Question -> the claim of the evidence room that it is; on powers asked about, ``votes-apart-USA``."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -41,10 +41,27 @@ class Measurements:
 
 def questions(study: StudyFile, options: EvidenceOptions) -> dict[str, Question]:
     """One question for each claim that data, not simulation, can speak to."""
-    from tertius.evidence import CLAIM_RULES, RULES
+    from tertius.evidence import RULES, claim_rule
 
     grade = "observed; graded with the answer"
-    return {name: Question(f"{CLAIM_RULES[claim]} ({RULES})", grade) for name, claim in QUESTIONS.items()}
+    return {
+        name: Question(f"{claim_rule(*claim.split(':'))} ({RULES})", grade)
+        for name, claim in _asked(options).items()
+    }
+
+
+def _asked(options: EvidenceOptions) -> dict[str, str]:
+    """Question -> claim, those on the powers that the study asks about among them."""
+    from tertius.evidence import OF_POWERS
+
+    more = {
+        f"{name}-{power}": f"{claim}:{power}"
+        for name, claim in QUESTIONS.items()
+        for power in options.about
+        if claim in OF_POWERS
+    }
+    always = {n: c for n, c in QUESTIONS.items() if options.event or n != "event-left-nothing"}
+    return always | more
 
 
 def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
@@ -53,18 +70,18 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
 
     focal = asked.study.focal
     powers = [p for p in options.powers if p != focal]
-    claims = evidence_claims(focal)
+    claims, asked_of = evidence_claims(focal, options.about), _asked(options)
     tell(1, 2, "claims")
     held = Measurements(
         claims,
         alignment(focal, powers),
         influence(focal, [p for p in options.patrons if p != focal]),
         activity(focal, powers),
-        event_gap(focal) if focal != "RUS" else None,
+        event_gap(focal) if options.event and focal != "RUS" else None,
     )
     tell(2, 2, "series")
     numbers: dict[str, Measured] = {}
-    for asks, claim in QUESTIONS.items():
+    for asks, claim in asked_of.items():
         numbers |= _numbers(asks, claims[claim])
     findings = {
         asks: Finding(
@@ -72,7 +89,7 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
             f"{claims[claim].reason[:1].upper()}{claims[claim].reason[1:]} (grade: {claims[claim].grade}).",
             tuple(name for name in numbers if name.startswith(f"{asks}."))[:SHOWN],
         )
-        for asks, claim in QUESTIONS.items()
+        for asks, claim in asked_of.items()
     }
     return Chapter("evidence", findings, numbers, held)
 

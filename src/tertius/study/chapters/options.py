@@ -53,6 +53,8 @@ class EvidenceOptions(Strict):
 
     powers: Annotated[Names, Field(min_length=1)] = ("RUS", "CHN", "USA")
     patrons: Annotated[Names, Field(min_length=1)] = ("CHN", "RUS", "EU27", "USA", "TUR")
+    about: Annotated[Names, Field(description="powers to ask votes, influence, activity about")] = ()
+    event: Annotated[bool, Field(description="ask about the event of January 2022 and Russia")] = True
 
 
 class SkyOptions(Strict):
