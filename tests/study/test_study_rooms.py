@@ -163,3 +163,18 @@ def test_draws_without_an_answer_are_left_out():
     from tertius.study.chapter import drawn
 
     assert drawn("L", "percent", {"a": np.inf, "b": np.nan, "c": 1}).values == {"c": 1.0}
+
+
+def test_numbers_of_rooms_lie_in_the_ranges_that_rules_are_checked_against(rooms):
+    from fnmatch import fnmatchcase
+
+    from tertius.study.ranges import ROOM_RANGES
+
+    bounded = 0
+    for name, number in rooms.chapters["levers"].numbers.items():
+        found = [r for pattern, r in ROOM_RANGES["levers"].items() if fnmatchcase(name, pattern)]
+        assert bool(found) == (number.unit in ("share", "number"))
+        for within in found:
+            assert all(within.low <= v <= within.high for v in number.values.values())
+            bounded += 1
+    assert bounded == 4
