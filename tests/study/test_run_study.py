@@ -54,6 +54,7 @@ def test_the_ledger_file_follows_the_ledger(run):
         assert held["id"] == entry.claim.id
         assert held["verdict"] == entry.verdict.value
         assert held["reading"] == entry.reading
+        assert held["rule_sha256"] == run.manifest["study"]["claims_sha256"][entry.claim.id]
         assert [r["state"] for r in held["rules"]] == [r.state for r in entry.rules]
         assert [e["median"] for e in held["estimates"]] == [e.median for e in entry.estimates]
 

@@ -4,19 +4,23 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tertius.cli.app import AsJson, app
+from tertius.cli.app import AsJson, app, write_text
+
+StudyName = Annotated[
+    str, typer.Argument(metavar="STUDY", help="A shipped study (see `tertius studies`) or a YAML file.")
+]
 
 
 @app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run")
 def run(
-    study: Annotated[
-        str, typer.Argument(metavar="STUDY", help="A shipped study (see `tertius studies`) or a YAML file.")
-    ],
+    study: StudyName,
     out: Annotated[Path | None, typer.Option(help="Folder to write; default tertius-runs/NAME.")] = None,
     without: Annotated[
         list[str] | None,
@@ -30,6 +34,8 @@ def run(
 
     with progress("solving") as tell:
         done = run_study(study, out, tell, without or ())
+    for warning in done.manifest["warnings"]:
+        print(f"tertius: warning: {warning}", file=sys.stderr)
     if as_json:
         ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
         print_json({"path": str(done.path), "ledger": ledger})
@@ -37,3 +43,35 @@ def run(
     rows = [[e.claim.id, e.verdict.value, e.reading or f"waits for {e.claim.waits_for}"] for e in done.ledger]
     show_table(done.grid.study.title, ["claim", "verdict", "reading"], rows)
     print(f"\nReport: {(done.path or Path()) / 'report.html'}")
+
+
+@app.command(epilog="Example: tertius rules kazakhstan-2022 --out rules.json")
+def rules(
+    study: StudyName,
+    out: Annotated[Path | None, typer.Option(help="Write them as JSON, to be published beforehand.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show by which rules claims will be judged, with their hashes; nothing is computed.
+
+    A run of the same study carries the same hashes in its ledger: whoever published them before can show
+    that no rule was changed after.
+    """
+    from tertius.study import registration
+    from tertius.terminal import print_json
+
+    found = registration(study)
+    if out:
+        write_text(out, json.dumps(found.to_dict(), indent=1, ensure_ascii=False) + "\n")
+    if as_json:
+        print_json(found.to_dict())
+        return
+    for claim in found.claims:
+        print(f"{claim.id}  {claim.text}")
+        print(f"    sha256 {claim.sha256}")
+        for rule in claim.rules:
+            print(f"    rule: {rule}")
+        for name, words in claim.questions.items():
+            print(f"    asks {name}: {words}")
+        print(f"    falsifier: {claim.falsifier}" if claim.falsifier else f"    waits for {claim.waits_for}")
+    print(f"\n{found.verdict_rule}")
+    print(f"\n{found.study}: sha256 {found.sha256}, tertius {found.tertius}, {found.at}")

@@ -113,6 +113,7 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
         "covers": entry.claim.covers,
         "grade": entry.grade,
         "falsifier": entry.claim.falsifier,
+        "rule_sha256": run.manifest["study"]["claims_sha256"][entry.claim.id],
         "waits_for": entry.claim.waits_for,
         "rules": [
             {"rule": str(r.rule), "state": r.state, "true": r.true, "false": r.false, "missing": r.missing}
