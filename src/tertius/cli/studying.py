@@ -26,16 +26,23 @@ def run(
         list[str] | None,
         typer.Option(help="Room to leave out, such as levers; repeat. Its claims are not judged."),
     ] = None,
+    export: Annotated[
+        list[str] | None,
+        typer.Option(help="Also write xlsx, dta, iamc, figures (SVG and CSV), png, or all; repeat."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute a study and write its report, results and manifest into a folder."""
     from tertius.report import run_study
+    from tertius.report.exports import unavailable
     from tertius.terminal import print_json, progress, show_table
 
     with progress("solving") as tell:
-        done = run_study(study, out, tell, without or ())
+        done = run_study(study, out, tell, without or (), export or ())
     for warning in done.manifest["warnings"]:
         print(f"tertius: warning: {warning}", file=sys.stderr)
+    for kind, (what, remedy) in unavailable().items() if "all" in (export or ()) else ():
+        print(f"tertius: --export all is without {kind}: {what}; {remedy}", file=sys.stderr)
     if as_json:
         ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
         print_json({"path": str(done.path), "ledger": ledger})
