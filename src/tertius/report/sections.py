@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,15 +85,15 @@ class Data:
         --------
         >>> import pandas as pd
         >>> Data.of(pd.DataFrame({"year": [2021], "value": [float("nan")]}))
-        Data(columns=('year', 'value'), rows=((2021.0, None),))
+        Data(columns=('year', 'value'), rows=((2021, None),))
         """
         rows = (tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None))
         return cls(tuple(map(str, frame.columns)), tuple(rows))
 
 
 def _plain(value: object) -> str | float | None:
-    if isinstance(value, str):
-        return value
+    if isinstance(value, str | Integral):
+        return value if isinstance(value, str) else int(value)
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):

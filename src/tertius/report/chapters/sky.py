@@ -30,7 +30,12 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         nav="Sky",
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
-            Drawing("", route_map(found, focal), id="sky", data=Data.of(found.channels(focal).reset_index())),
+            Drawing(
+                "",
+                route_map(found, focal),
+                id="sky",
+                data=Data.of(found.channels(focal).rename_axis("carriers").reset_index()),
+            ),
         ),
         tables=(
             Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),

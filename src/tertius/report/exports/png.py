@@ -52,7 +52,8 @@ def _sized(svg: str) -> tuple[str, int]:
     start = svg.index("<svg")
     head, rest = svg[start:].split(">", 1)
     bare = re.sub(r'\s(?:width|height)="[^"]*"', "", head)
-    return f'{svg[:start]}{bare} width="{WIDTH}" height="{height}">{rest}', height
+    fill = f":root{{max-width:none!important;width:{WIDTH}px!important;height:{height}px!important}}"
+    return f'{svg[:start]}{bare} width="{WIDTH}" height="{height}"><style>{fill}</style>{rest}', height
 
 
 def _convert(program: str, source: Path, target: Path, height: int, scratch: Path) -> None:
