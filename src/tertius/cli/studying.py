@@ -82,3 +82,27 @@ def rules(
         print(f"    falsifier: {claim.falsifier}" if claim.falsifier else f"    waits for {claim.waits_for}")
     print(f"\n{found.verdict_rule}")
     print(f"\n{found.study}: sha256 {found.sha256}, tertius {found.tertius}, {found.at}")
+
+
+@app.command(epilog="Example: tertius diff runs/first runs/second")
+def diff(
+    a: Annotated[Path, typer.Argument(metavar="RUN_A", help="Folder that `tertius run` wrote.")],
+    b: Annotated[Path, typer.Argument(metavar="RUN_B", help="Another one.")],
+    most: Annotated[int, typer.Option(min=0, help="Rows of each table; 0 shows all.")] = 20,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 1 if anything but time differs.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Explain what changed between two runs: inputs, verdicts, numbers by size of change, solves."""
+    from tertius.report import diff_runs
+    from tertius.terminal import print_json
+    from tertius.terminal_diff import show_changes
+
+    found = diff_runs(a, b)
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        show_changes(found, most)
+    if exit_code and found.anything:
+        raise typer.Exit(1)
