@@ -5,6 +5,7 @@
 from tertius.cli.app import app as app
 from tertius.cli.app import main as main
 from tertius.cli.app import world_app as world_app
+from tertius.cli.drafting import new_app as new_app
 
 from tertius.cli import studying as studying  # isort: skip - the order of the commands in the help
 from tertius.cli import drafting as drafting  # isort: skip

@@ -19,6 +19,7 @@ from tertius.study.ask import asked_questions
 from tertius.study.cases import set_up
 from tertius.study.schema import StudyFile
 from tertius.study.vacuous import check_rules
+from tertius.world import list_worlds, load_world
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -135,10 +136,8 @@ def draft_study(
     >>> [line for line in text.splitlines() if line.startswith("name")]
     ['name: tur-sanctions-2022-june  # of the run folder: lower case, digits, hyphens']
     """
-    for what, given in (("power", powers), ("scenario", scenarios)):
-        if not given:
-            raise BadInput(WHERE, f"no {what} is named", f"name one with --{what}")
     on = published or datetime.now(UTC).date()
+    _check(focal, powers, scenarios, world, name)
     for room in rooms:
         if room not in SENTENCES:
             raise unknown(f"{WHERE}: --room", "room", room, SENTENCES)
@@ -162,6 +161,25 @@ def draft_study(
         quoted=lambda words: json.dumps(words, ensure_ascii=False),
     )
     return _tried(f"{text.strip()}\n")
+
+
+def _check(focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str) -> None:
+    """Refuse what could not stand in a study, before it is written into one."""
+    for what, given in (("power", powers), ("scenario", scenarios)):
+        if not given:
+            raise BadInput(WHERE, f"no {what} is named", f"name one with --{what}")
+    if world not in list_worlds():
+        raise unknown(f"{WHERE}: --world", "world", world, list_worlds())
+    known = load_world(world).countries
+    for option, code in (("focal", focal), *(("power", p) for p in powers)):
+        if code not in known:
+            raise unknown(f"{WHERE}: --{option}", "country", code, known)
+    for k, code in enumerate(powers):
+        if code == focal or code in powers[:k]:
+            what = "is the focal state" if code == focal else "appears twice"
+            raise BadInput(f"{WHERE}: --power", f"{code} {what}", "name each state once")
+    if name and not re.fullmatch("[a-z0-9][a-z0-9-]*", name):
+        raise BadInput(f"{WHERE}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
 
 
 def _tried(text: str) -> str:
