@@ -3,15 +3,19 @@
 """Commands on studies: rules without numbers, exports, differences, a first file."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from cli_checks import loads, refused
 
 from tertius.study import load_study
+from tertius.study.claims import Claim
 
 SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
+PAGE = Path(__file__).parents[2] / "docs" / "studies.md"
 NEW = (
     "new",
     "study",
@@ -150,3 +154,21 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tertius, monkeypatch):
     assert len(asked) == 4
     assert tertius(*NEW, "--out", "other.yaml")[0] == 0
     assert len(asked) == 4
+
+
+def test_the_examples_of_the_page_run_in_their_order(tertius):
+    text = PAGE.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert [kind for kind, _ in blocks] == ["sh", "yaml", "python", "python", "sh"]
+    for kind, block in blocks:
+        if kind == "python":
+            exec(compile(block, "docs/studies.md", "exec"), {})
+        for line in block.splitlines() if kind == "sh" else ():
+            code, _, err = tertius(*line.split()[1:])
+            assert (code, [x for x in err.splitlines() if not x.startswith("solving ")]) == (0, [])
+            if line.startswith("tertius new"):
+                quick = Path("my.yaml").read_text(encoding="utf-8").replace("# elasticities", "elasticities")
+                Path("my.yaml").write_text(quick, encoding="utf-8")
+    assert {p.name for p in Path("tables").iterdir()} == {"figures", "index.json", "results.dta"}
+    (claim,) = yaml.safe_load(blocks[1][1])["claims"]
+    assert Claim.model_validate(claim).rules[1].share == 0.9
