@@ -47,7 +47,10 @@ def run(
         ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
         print_json({"path": str(done.path), "ledger": ledger})
         return
-    rows = [[e.claim.id, e.verdict.value, e.reading or f"waits for {e.claim.waits_for}"] for e in done.ledger]
+    rows = [
+        [e.claim.id, e.verdict.value, e.reading or f"waits for {e.claim.waits_for or 'a room left out'}"]
+        for e in done.ledger
+    ]
     show_table(done.grid.study.title, ["claim", "verdict", "reading"], rows)
     print(f"\nReport: {(done.path or Path()) / 'report.html'}")
 

@@ -95,7 +95,7 @@ NUMBERS = _columns(
     ("number", "Number"),
     ("what", "What it is"),
     ("region", "Country"),
-    ("first", "First draw, the central one"),
+    ("central", "Central draw"),
     *RANGE,
     ("unit", "Unit"),
     ("draws", "Draws"),
@@ -124,7 +124,8 @@ def _sheet(title: str, columns: tuple[Column, ...], rows: list[tuple[Any, ...]])
 def _claim(e: LedgerEntry, sha256: str) -> tuple[str, ...]:
     parts = [f"{r.rule}: {r.state} ({r.true} of {r.true + r.false + r.missing} draws)" for r in e.rules]
     parts += [f"{f.name}: {f.state}. Rule: {f.question.rule}" for f in e.findings]
-    said = e.reading or f"Waits for {e.claim.waits_for}."
+    waits = f"Waits for {e.claim.waits_for}." if e.claim.waits_for else "Left out of this run."
+    said = e.reading or waits
     known = (e.claim.id, e.claim.text, e.verdict.value, said, e.claim.covers, "\n".join(parts))
     return (*known, e.grade, e.claim.falsifier, sha256)
 
@@ -147,7 +148,8 @@ def _numbers(run: StudyRun, chapter: Chapter) -> Iterator[tuple[Any, ...]]:
         values = [float(v) for v in number.values.values()]
         if values:
             where = number.region or run.grid.study.focal
-            spread = (values[0], min(values), median(values), max(values))
+            central = float(number.values.get("central", values[0]))
+            spread = (central, min(values), median(values), max(values))
             yield name, number.label, where, *spread, number.unit, len(values)
 
 
