@@ -15,7 +15,7 @@ from tertius.study import load_study
 from tertius.study.claims import Claim
 
 SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
-PAGE = Path(__file__).parents[2] / "docs" / "studies.md"
+PAGE = Path(__file__).parents[2] / "docs" / "study-files.md"
 NEW = (
     "new",
     "study",
@@ -162,7 +162,7 @@ def test_the_examples_of_the_page_run_in_their_order(tertius):
     assert [kind for kind, _ in blocks] == ["sh", "yaml", "python", "python", "sh"]
     for kind, block in blocks:
         if kind == "python":
-            exec(compile(block, "docs/studies.md", "exec"), {})
+            exec(compile(block, "docs/study-files.md", "exec"), {})
         for line in block.splitlines() if kind == "sh" else ():
             code, _, err = tertius(*line.split()[1:])
             assert (code, [x for x in err.splitlines() if not x.startswith("solving ")]) == (0, [])
