@@ -18,6 +18,9 @@ SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
 COMMANDS = {
     (): "tertius run",
     ("run",): "tertius run ",
+    ("rules",): "tertius rules ",
+    ("diff",): "tertius diff ",
+    ("new", "study"): "tertius new study ",
     ("solve",): "tertius solve ",
     ("compare",): "tertius compare ",
     ("scenarios",): "tertius scenarios",
@@ -50,6 +53,7 @@ COMMANDS = {
 
 def test_the_list_of_commands_here_is_complete():
     found = {(c.name or c.callback.__name__,) for c in cli.app.registered_commands}
+    found |= {("new", c.name) for c in cli.new_app.registered_commands}
     found |= {("world", c.name) for c in cli.world_app.registered_commands}
     assert found | {()} == set(COMMANDS)
 

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from tertius.errors import BadInput, NotSolved
-from tertius.report import run as running
 from tertius.report import run_study
 
 FILES = ["ledger.json", "manifest.json", "report.html", "results.csv", "results.parquet"]
@@ -54,6 +53,7 @@ def test_the_ledger_file_follows_the_ledger(run):
         assert held["id"] == entry.claim.id
         assert held["verdict"] == entry.verdict.value
         assert held["reading"] == entry.reading
+        assert held["rule_sha256"] == run.manifest["study"]["claims_sha256"][entry.claim.id]
         assert [r["state"] for r in held["rules"]] == [r.state for r in entry.rules]
         assert [e["median"] for e in held["estimates"]] == [e.median for e in entry.estimates]
 
@@ -61,17 +61,17 @@ def test_the_ledger_file_follows_the_ledger(run):
 @pytest.fixture
 def quick(monkeypatch, run):
     """Hand the shared run out instead of solving."""
-    monkeypatch.setattr(running, "compute", lambda *_: run)
+    monkeypatch.setattr("tertius.report.run.compute", lambda *_: run)
 
 
-@pytest.mark.parametrize("step", ["write", "_json", "_swap"])
+@pytest.mark.parametrize("step", ["run.write", "run.write_json", "folder.swap"])
 @pytest.mark.parametrize("error", [OSError("no space left"), KeyboardInterrupt(), ValueError("odd")])
 @pytest.mark.usefixtures("quick")
 def test_an_error_in_the_middle_leaves_nothing(step, error, edited, tmp_path, monkeypatch):
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(running, step, fail)
+    monkeypatch.setattr(f"tertius.report.{step}", fail)
     with pytest.raises(type(error)):
         run_study(edited(), tmp_path / "out")
     assert names(tmp_path) == ["mine.yaml"]
@@ -94,7 +94,7 @@ def test_an_earlier_run_is_replaced_when_the_new_one_is_complete(edited, tmp_pat
     assert run_study(study, out).path == out
     (out / "report.html").write_text("old")
     with monkeypatch.context() as patched:
-        patched.setattr(running, "_json", lambda *_: 1 / 0)
+        patched.setattr("tertius.report.run.write_json", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run_study(study, out)
     assert names(out) == FILES

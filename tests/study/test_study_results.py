@@ -15,7 +15,7 @@ import pytest
 
 from tertius.policy import Scenario
 from tertius.study import compute
-from tertius.study.manifest import commit, rules_hash
+from tertius.study.register import commit, registration
 
 HEAD = "id,model,study,world,year,scenario,case,closure,elasticity,region,variable,unit,value"
 COLUMNS = HEAD.split(",")
@@ -141,20 +141,86 @@ def test_the_manifest_holds_all_that_is_needed(run):
         assert s["seconds"] >= 0
 
 
-def test_the_hash_of_the_rules_knows_no_results_and_every_rule(run, edited, monkeypatch):
+@pytest.mark.usefixtures("no_solving")
+def test_the_hash_of_the_rules_knows_no_results_and_every_rule(run, edited):
     def hashed(*changes):
-        monkeypatch.setattr("tertius.study.cases._draws", lambda *_: iter(()))
-        from tertius.study import load_study
-        from tertius.study.cases import solve_cases
-
-        return rules_hash(solve_cases(load_study(edited(*changes))[0]), {})
+        return registration(edited(*changes)).sha256
 
     own = run.manifest["study"]["rules_sha256"]
     assert hashed() == own
     assert hashed(("title: A made-up page", "title: Another page")) == own
+    assert hashed(("case: decoupling, country: RUS, sign: -1", "case: june, country: RUS, sign: -1")) == own
     assert hashed(('rus, relation: "<", value: 0', 'rus, relation: "<", value: -1')) != own
     assert hashed(('relation: "<", than: west', 'relation: "<=", than: west')) != own
-    assert hashed(("case: decoupling, country: RUS, sign: -1", "case: june, country: RUS, sign: -1")) != own
+    assert hashed(("decoupling, country: RUS, label", "june, country: RUS, label")) != own
+
+
+@pytest.mark.usefixtures("no_solving")
+def test_every_claim_has_a_hash_of_its_own_that_only_its_rules_move(run, edited):
+    def hashed(*changes):
+        return {c.id: c.sha256 for c in registration(edited(*changes)).claims}
+
+    own = run.manifest["study"]["claims_sha256"]
+    assert hashed() == own
+    assert list(own) == ["C1", "C2", "C3", "C4"]
+    assert len(set(own.values())) == 4
+
+    def moved(*changes):
+        return {name for name, sha in hashed(*changes).items() if sha != own[name]}
+
+    assert moved(("falsifier: Russia loses.", "falsifier: Russia loses at all.")) == {"C2"}
+    assert moved(("text: Decoupling helps Russia.", "text: Decoupling is good for Russia.")) == {"C2"}
+    assert moved(("than: west", "than: west, share: 0.9")) == {"C1"}
+    assert moved(("case: decoupling, country: coalition-2022", "case: june, country: coalition-2022")) == {
+        "C1"
+    }
+    assert moved(("elasticities: [FGO, CP]", "elasticities: [FGO]")) == set(own)
+    assert moved(("world: icio-2021", "world: icio-2020")) == set(own)
+    assert moved(("label: Russia}", "label: The Russian Federation}")) == set()
+
+
+def test_rules_are_registered_before_the_first_solve(edited, monkeypatch):
+    """The fingerprint exists, with its time, when the first equilibrium is asked for."""
+    from tertius.study import run as running
+
+    seen, solve_cases, register = [], running.solve_cases, running.register
+
+    def watched(*args):
+        seen.append(register(*args))
+        return seen[-1]
+
+    def solving(grid, tell):
+        assert grid.draws == ()
+        assert len(seen) == 1
+        return solve_cases(grid, tell)
+
+    monkeypatch.setattr(running, "register", watched)
+    monkeypatch.setattr(running, "solve_cases", solving)
+    made = compute(edited(("elasticities: [FGO, CP]", "elasticities: [FGO]"))).manifest
+    assert (made["registered"], made["study"]["rules_sha256"]) == (seen[0].at, seen[0].sha256)
+    assert made["registered"] < made["made"]
+    assert made["warnings"] == [
+        "claims[1] (C2).falsifier: 'Russia loses.' is short; say which numbers would show the claim wrong"
+    ]
+
+
+def test_a_scenario_file_that_changes_moves_the_hash(edited, tmp_path, no_solving):
+    path = tmp_path / "ban.yaml"
+    text = (
+        "{schema_version: 1, name: ban, title: A ban, measures: [{kind: embargo, exporters: [DEU],"
+        " importers: [RUS], why: {title: an act}}]}"
+    )
+    change = ("scenario: decoupling-x2", f"scenario: {path}")
+    path.write_text(text, encoding="utf-8")
+    before = registration(edited(change))
+    path.write_text(text.replace("DEU", "POL"), encoding="utf-8")
+    after = registration(edited(change))
+    assert [a.sha256 == b.sha256 for a, b in zip(before.claims, after.claims, strict=True)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_second_run_gives_the_same_but_for_time(run, text, tmp_path):
@@ -168,7 +234,9 @@ def test_a_second_run_gives_the_same_but_for_time(run, text, tmp_path):
 
 def without_time(manifest):
     solves = [{k: v for k, v in s.items() if k != "seconds"} for s in manifest["solves"]]
-    return {k: v for k, v in manifest.items() if k not in ("made", "seconds")} | {"solves": solves}
+    return {k: v for k, v in manifest.items() if k not in ("registered", "made", "seconds")} | {
+        "solves": solves
+    }
 
 
 def test_the_commit_is_of_this_package_and_no_other(monkeypatch):
@@ -176,7 +244,7 @@ def test_the_commit_is_of_this_package_and_no_other(monkeypatch):
         def run(*_, **__):
             return subprocess.CompletedProcess([], code, stdout=out, stderr="")
 
-        monkeypatch.setattr("tertius.study.manifest.subprocess.run", run)
+        monkeypatch.setattr("tertius.study.register.subprocess.run", run)
         return commit()
 
     assert answer("", 128) == ""
@@ -185,5 +253,5 @@ def test_the_commit_is_of_this_package_and_no_other(monkeypatch):
     def no_git(*_, **__):
         raise FileNotFoundError("git")
 
-    monkeypatch.setattr("tertius.study.manifest.subprocess.run", no_git)
+    monkeypatch.setattr("tertius.study.register.subprocess.run", no_git)
     assert commit() == ""

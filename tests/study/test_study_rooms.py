@@ -163,3 +163,51 @@ def test_draws_without_an_answer_are_left_out():
     from tertius.study.chapter import drawn
 
     assert drawn("L", "percent", {"a": np.inf, "b": np.nan, "c": 1}).values == {"c": 1.0}
+
+
+def test_numbers_of_rooms_lie_in_the_ranges_that_rules_are_checked_against(rooms):
+    from fnmatch import fnmatchcase
+
+    from tertius.study.ranges import ROOM_RANGES
+
+    bounded = 0
+    for name, number in rooms.chapters["levers"].numbers.items():
+        found = [r for pattern, r in ROOM_RANGES["levers"].items() if fnmatchcase(name, pattern)]
+        assert bool(found) == (number.unit in ("share", "number"))
+        for within in found:
+            assert all(within.low <= v <= within.high for v in number.values.values())
+            bounded += 1
+    assert bounded == 4
+
+
+def test_numbers_of_rooms_leave_with_the_run(rooms, tmp_path):
+    """A sheet for each room, its central draw within its range; each drawing of a chapter has its numbers."""
+    import pandas as pd
+
+    from tertius.report import export_run
+
+    out = export_run(rooms, tmp_path / "out", ["xlsx", "figures"])
+    for name, chapter in rooms.chapters.items():
+        sheet = pd.read_excel(out / "tables.xlsx", sheet_name=f"room {name}")
+        assert sheet["Number"].tolist() == [n for n, number in chapter.numbers.items() if number.values]
+        assert (sheet["Least"] <= sheet["Central draw"]).all()
+        assert (sheet["Central draw"] <= sheet["Largest"]).all()
+    drawn = {p.stem for p in (out / "figures").glob("*.csv")}
+    causes = ("productivity", "trade_cost")
+    assert {"levers", *(f"exposure-{c}" for c in causes), *(f"exposure-heat-{c}" for c in causes)} <= drawn
+    lever = pd.read_csv(out / "figures" / "levers.csv").set_index("lever").loc["embargo:RUS:TUR"]
+    found = next(r for r in rooms.chapters["levers"].result.results if r.lever.id == "embargo:RUS:TUR")
+    assert lever["target_central_usd_million"] == pytest.approx(found.target.dollars.central, rel=1e-12)
+
+
+def test_a_band_has_its_central_value_in_the_middle_of_the_sheet():
+    from types import SimpleNamespace
+
+    from tertius.report.exports.tables import _numbers
+    from tertius.study.chapter import Chapter, band
+
+    run = SimpleNamespace(grid=SimpleNamespace(study=SimpleNamespace(focal="TUR")))
+    ((*_, central, low, middle, high, unit, count),) = _numbers(
+        run, Chapter("toy", {}, {"x": band("X", "percent", 1.0, 5.0, 6.0)})
+    )
+    assert (central, low, middle, high, unit, count) == (5.0, 1.0, 5.0, 6.0, "percent", 3)

@@ -5,8 +5,10 @@
 from tertius.cli.app import app as app
 from tertius.cli.app import main as main
 from tertius.cli.app import world_app as world_app
+from tertius.cli.drafting import new_app as new_app
 
 from tertius.cli import studying as studying  # isort: skip - the order of the commands in the help
+from tertius.cli import drafting as drafting  # isort: skip
 from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import levers as levers  # isort: skip
 from tertius.cli import frontier as frontier  # isort: skip

@@ -170,7 +170,7 @@ def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
         rule=f"{VERDICT_RULE} Here: {'; '.join(_parts(entry))}." if judged else "",
         grade=entry.grade,
         falsifier=claim.falsifier,
-        rule_hash=run.manifest["study"]["rules_sha256"][:16] if judged else "",
+        rule_hash=run.manifest["study"]["claims_sha256"][claim.id][:16] if judged else "",
     )
 
 
@@ -308,5 +308,11 @@ def _reproduce(run: StudyRun) -> p.Reproduce:
     return p.Reproduce(
         command=f"tertius run {run.reference}",
         commit=m["commit"],
-        hashes=(("World, sha256", m["world"]["sha256"]), ("Rules, sha256", m["study"]["rules_sha256"])),
+        hashes=(
+            ("World, sha256", m["world"]["sha256"]),
+            (
+                f"Rules, sha256, registered {m['registered'][:19]} before the first solve",
+                m["study"]["rules_sha256"],
+            ),
+        ),
     )

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from tertius.errors import BadInput
 from tertius.files import replacing
 from tertius.report import charts, numbers
+from tertius.report.figures import charts_of
 from tertius.report.maths import mathml
 from tertius.report.page import ClaimRow, Estimate, Page, Verdict
 from tertius.report.sections import Cell, Grid
@@ -46,7 +47,8 @@ def render(page: Page) -> str:
     """
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
-    return template.render(page=page, css=_asset("report.css"), js=_asset("report.js"), **_figures(page))
+    drawn = {name: Markup(svg) for name, svg in charts_of(page).items()}
+    return template.render(page=page, css=_asset("report.css"), js=_asset("report.js"), **drawn)
 
 
 def write(page: Page, path: str | os.PathLike[str]) -> Path:
@@ -116,21 +118,6 @@ def _environment() -> Environment:
 def _drawn(chart: Callable[..., str]) -> Callable[..., Markup]:
     """Mark what a chart returns as markup: charts escape their own texts."""
     return lambda *args, **kwargs: Markup(chart(*args, **kwargs))
-
-
-def _figures(page: Page) -> dict[str, Markup]:
-    """Draw all charts of the page."""
-    scale = charts.Diverging.fit(v.value for v in page.map.values)
-    drawn = {
-        "world_map": charts.world_map(page.map, page.focal, scale),
-        "near_map": charts.near_map(page.map, page.focal) if page.map.near else "",
-        "legend": charts.legend(scale, page.map.unit),
-        "gains": charts.ranked_bars(page.winners, page.focal, "gains"),
-        "losses": charts.ranked_bars(page.winners, page.focal, "losses"),
-        "channels": charts.channel_bars(page.channels, f"{page.focal_name} by block of measures", "channels"),
-        "closures": charts.channel_bars(page.closures, f"{page.focal_name} under each closure", "closures"),
-    }
-    return {name: Markup(svg) for name, svg in drawn.items()}
 
 
 def _equation(written: str) -> Markup | str:

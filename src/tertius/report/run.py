@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tertius.errors import BadInput
 from tertius.report.compose import compose
+from tertius.report.exports import check_exports, chosen, write_exports
+from tertius.report.folder import building, held_in, others, write_json
 from tertius.report.render import write
 from tertius.study import StudyRun, compute, load_study
 
@@ -20,6 +19,7 @@ __all__ = ["run_study"]
 
 MANIFEST = "manifest.json"
 FILES = {"report.html", "results.parquet", "results.csv", "ledger.json", MANIFEST}
+EXPORTS = "exports"
 
 
 def run_study(
@@ -27,6 +27,7 @@ def run_study(
     out: str | Path | None = None,
     tell: Callable[[int, int, str], None] = lambda *_: None,
     without: Iterable[str] = (),
+    exports: Iterable[str] = (),
 ) -> StudyRun:
     """Compute a study and write report, results, ledger and manifest into a folder.
 
@@ -41,6 +42,9 @@ def run_study(
         Called with done, total and a few words after each solve and while rooms compute.
     without
         Rooms to leave out; claims that rest on them are not judged.
+    exports
+        Kinds of files for other programs, written into ``exports``; see
+        :func:`tertius.report.exports.export_run`.
 
     Returns
     -------
@@ -50,7 +54,8 @@ def run_study(
     Raises
     ------
     BadInput
-        If the study is not valid or the folder cannot be used; nothing is written then.
+        If the study is not valid, the folder cannot be used or an export cannot be made; nothing is
+        written then.
 
     Examples
     --------
@@ -58,49 +63,24 @@ def run_study(
     >>> study = tt.run_study("kazakhstan-2022", out="my-run")  # doctest: +SKIP
     """
     name = load_study(reference)[0].name
+    kinds = chosen(exports)
     target = Path(out) if out is not None else Path("tertius-runs") / name
-    _check_target(target)
-    with _scratch(target) as scratch:
+    with building(target, _check_target, f"--out {target}") as made:
         run = compute(reference, tell, without)
-        made = Path(scratch) / "run"
-        made.mkdir()
-        _write(run, made)
-        _check_target(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _swap(made, target.absolute(), Path(scratch) / "earlier")
+        _write(run, made, kinds)
     return replace(run, path=target)
 
 
-def _scratch(target: Path) -> tempfile.TemporaryDirectory[str]:
-    """Make a folder for work in the nearest parent that exists; this proves that it can be written."""
-    parent = next(p for p in target.absolute().parents if p.exists())
-    try:
-        return tempfile.TemporaryDirectory(dir=parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise BadInput(
-            f"--out {target}", f"cannot be written ({error.strerror})", "choose another place"
-        ) from error
-
-
-def _swap(made: Path, target: Path, earlier: Path) -> None:
-    """Put the new folder in place; if that fails, the earlier one stays."""
-    if not target.exists():
-        made.rename(target)
-        return
-    target.rename(earlier)
-    try:
-        made.rename(target)
-    except BaseException:
-        earlier.rename(target)
-        raise
-
-
-def _write(run: StudyRun, folder: Path) -> None:
-    write(compose(run), folder / "report.html")
+def _write(run: StudyRun, folder: Path, kinds: tuple[str, ...]) -> None:
+    page = compose(run)
+    write(page, folder / "report.html")
     run.results.to_parquet(folder / "results.parquet", index=False)
     run.results.to_csv(folder / "results.csv", index=False, lineterminator="\n", float_format="%.9g")
-    _json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])
-    _json(folder / MANIFEST, run.manifest)
+    write_json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])
+    write_json(folder / MANIFEST, run.manifest)
+    if kinds:
+        (folder / EXPORTS).mkdir()
+        write_exports(run, page, folder / EXPORTS, kinds)
 
 
 def _entry(run: StudyRun, k: int) -> dict[str, Any]:
@@ -113,6 +93,7 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
         "covers": entry.claim.covers,
         "grade": entry.grade,
         "falsifier": entry.claim.falsifier,
+        "rule_sha256": run.manifest["study"]["claims_sha256"][entry.claim.id],
         "waits_for": entry.claim.waits_for,
         "rules": [
             {"rule": str(r.rule), "state": r.state, "true": r.true, "false": r.false, "missing": r.missing}
@@ -144,20 +125,13 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
     }
 
 
-def _json(path: Path, content: object) -> None:
-    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-    path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-
-
 def _check_target(target: Path) -> None:
     """Refuse a place whose replacement would lose anything but an earlier run."""
-    if target.exists() and not target.is_dir():
-        raise BadInput(f"--out {target}", "is a file", "give a folder")
-    held = {p.name for p in target.iterdir()} if target.is_dir() else set()
+    where = f"--out {target}"
+    held = held_in(target, where)
+    exported = target / EXPORTS
+    if exported.exists():
+        held.discard(EXPORTS)
+        check_exports(exported, where)
     if held and not (MANIFEST in held and held <= FILES):
-        strange = min(held - FILES, default="parts of a run")
-        raise BadInput(
-            f"--out {target}",
-            f"is a folder with other things in it ({strange})",
-            "give a new folder, or one with an earlier run alone",
-        )
+        raise others(where, min(held - FILES, default="parts of a run"))

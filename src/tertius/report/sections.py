@@ -5,8 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
+from numbers import Integral
+from typing import TYPE_CHECKING
 
-__all__ = ["Cell", "Drawing", "Grid", "Section"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Cell", "Data", "Drawing", "Grid", "Section"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,70 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Data:
+    """The numbers that a chart draws, as a table for those who want to draw it again.
+
+    Attributes
+    ----------
+    columns
+        Names, with units where they differ.
+    rows
+        One value a column; None where there is none.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Data:
+        """Take a data frame; what is not finite becomes None, what is not a number becomes text.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> Data.of(pd.DataFrame({"year": [2021], "value": [float("nan")]}))
+        Data(columns=('year', 'value'), rows=((2021, None),))
+        """
+        rows = (tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None))
+        return cls(tuple(map(str, frame.columns)), tuple(rows))
+
+
+def _plain(value: object) -> str | float | None:
+    if isinstance(value, str | Integral):
+        return value if isinstance(value, str) else int(value)
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return str(value)
+    return number if isfinite(number) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart of this package: ``svg`` is printed as it is; no heading if it carries its own."""
+    """A chart of this package.
+
+    Attributes
+    ----------
+    heading
+        Above it; empty if the chart carries its own.
+    svg
+        Printed as it is.
+    caption
+        Below it.
+    wide
+        Whether it takes the whole width.
+    id
+        Name of its files when figures are exported; empty is that of the chapter with a number.
+    data
+        What it draws.
+    """
 
     heading: str
     svg: str
     caption: str = ""
     wide: bool = True
+    id: str = ""
+    data: Data | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ from tertius.study.ledger import LedgerEntry as LedgerEntry
 from tertius.study.quantities import Estimate as Estimate
 from tertius.study.quantities import estimate as estimate
 from tertius.study.quantities import fill as fill
+from tertius.study.register import Registration as Registration
+from tertius.study.register import registration as registration
 from tertius.study.run import StudyRun as StudyRun
 from tertius.study.run import compute as compute
+from tertius.study.scaffold import draft_study as draft_study
 from tertius.study.schema import StudyFile as StudyFile
 from tertius.study.schema import list_studies as list_studies
 from tertius.study.schema import load_study as load_study

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from tertius.study.claims import RoomQuantity
 from tertius.study.schema import StudyFile
 from tertius.world import World, list_worlds, load_world
 
-__all__ = ["VARIABLES", "Draw", "Grid", "solve_cases", "unit_of"]
+__all__ = ["VARIABLES", "Draw", "Grid", "set_up", "solve_cases", "unit_of"]
 
 Array = NDArray[np.float64]
 Progress = Callable[[int, int, str], None]
@@ -89,6 +89,16 @@ class Grid:
     routes: dict[str, Routes | None]
     draws: tuple[Draw, ...]
 
+    @property
+    def sets(self) -> tuple[str, ...]:
+        """Elasticity sets to sweep."""
+        return self.study.elasticities or tuple(self.world.elasticity_sets)
+
+    def named(self, case: str) -> str:
+        """What a case solves: scenario, and routes with the values chosen."""
+        routes = self.routes[case]
+        return self.scenarios[case].id + (f" over {routes.id}" if routes else "")
+
     def value(self, draw: Draw, measure: str, name: str) -> float:
         """A measure for a country or group in one draw; NaN if no equilibrium was found.
 
@@ -110,26 +120,25 @@ class Grid:
         return resolve([name], self.world.countries, self.study.article.published, "study: country")
 
 
-def solve_cases(study: StudyFile, tell: Progress = lambda *_: None, source: str = "") -> Grid:
-    """Solve all cases of a study.
+def set_up(study: StudyFile, source: str = "") -> Grid:
+    """Load all that a study names and try it out; nothing is solved, there are no draws yet.
 
     Parameters
     ----------
     study
         The study file.
-    tell
-        Called with done, total and a few words after each solve.
     source
         Name of the file, for errors.
 
     Returns
     -------
     Grid
+        Without draws.
 
     Raises
     ------
     BadInput
-        If the study names a world, country, set or scenario that does not exist; before any solve.
+        If the study names a world, country, set or scenario that does not exist.
     """
     source = source or f"{study.name}.yaml"
     if study.world not in list_worlds():
@@ -137,15 +146,31 @@ def solve_cases(study: StudyFile, tell: Progress = lambda *_: None, source: str 
     world = load_world(study.world)
     _check_names(study, world, source)
     scenarios = _scenarios(study, world, source)
-    routes = _routes(study, world, source)
-    sets = study.elasticities or tuple(world.elasticity_sets)
-    total = len(scenarios) * len(sets) * len(study.closures)
+    return Grid(study, world, scenarios, _routes(study, world, source), ())
+
+
+def solve_cases(grid: Grid, tell: Progress = lambda *_: None) -> Grid:
+    """Solve all cases of a study.
+
+    Parameters
+    ----------
+    grid
+        From :func:`set_up`.
+    tell
+        Called with done, total and a few words after each solve.
+
+    Returns
+    -------
+    Grid
+        With one draw for each case, elasticity set and closure.
+    """
+    total = len(grid.scenarios) * len(grid.sets) * len(grid.study.closures)
     draws: list[Draw] = []
-    for draw in _draws(study, world, scenarios, routes, sets):
+    for draw in _draws(grid):
         draws.append(draw)
         tell(len(draws), total, f"{draw.case}, elasticities {draw.elasticity}, {draw.closure}")
-    order = {key: k for k, key in enumerate(scenarios)}
-    return Grid(study, world, scenarios, routes, tuple(sorted(draws, key=lambda d: order[d.case])))
+    order = {key: k for k, key in enumerate(grid.scenarios)}
+    return replace(grid, draws=tuple(sorted(draws, key=lambda d: order[d.case])))
 
 
 def _scenarios(study: StudyFile, world: World, source: str) -> dict[str, Scenario]:
@@ -184,19 +209,14 @@ def _routes(study: StudyFile, world: World, source: str) -> dict[str, Routes | N
     return found
 
 
-def _draws(
-    study: StudyFile,
-    world: World,
-    scenarios: dict[str, Scenario],
-    routes: dict[str, Routes | None],
-    sets: tuple[str, ...],
-) -> Iterator[Draw]:
-    for name in sets:
-        variant = world.with_elasticity(name)
-        for case, scenario in scenarios.items():
+def _draws(grid: Grid) -> Iterator[Draw]:
+    study = grid.study
+    for name in grid.sets:
+        variant = grid.world.with_elasticity(name)
+        for case, scenario in grid.scenarios.items():
             wedges = scenario.wedges(variant)
             for closure in study.closures:
-                eq = solve(variant, wedges, closure=closure, routes=routes[case])
+                eq = solve(variant, wedges, closure=closure, routes=grid.routes[case])
                 found = eq.report.converged
                 values = {v: (unit, x) for v, unit, x in variables(eq)} if found else {}
                 yield Draw(case, name, closure, values, _bilateral(study, eq) if found else {}, eq.report)

@@ -5,25 +5,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import platform
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from tertius.study.cases import Grid
-from tertius.study.chapter import Question
-from tertius.study.verdicts import VERDICT_RULE
+from tertius.study.register import Registration, commit
+from tertius.study.vacuous import doubts
 
-__all__ = ["commit", "manifest", "rules_hash"]
+__all__ = ["manifest"]
 
 
 def manifest(
-    grid: Grid, questions: Mapping[str, Question], without: Sequence[str], text: str, seconds: float
+    grid: Grid, registered: Registration, without: Sequence[str], text: str, seconds: float
 ) -> dict[str, Any]:
     """Collect version, commit, hashes, texts and the story of every solve.
 
@@ -31,8 +28,8 @@ def manifest(
     ----------
     grid
         The study with all its draws.
-    questions
-        What the rooms were asked, by ``room.question``.
+    registered
+        Rules and questions with their hashes, from before the first solve.
     without
         Rooms that were left out.
     text
@@ -50,7 +47,8 @@ def manifest(
     return {
         "tertius": version("tertius"),
         "commit": commit(),
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "registered": registered.at,
+        "made": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "seconds": round(seconds, 3),
         "python": platform.python_version(),
         "numpy": version("numpy"),
@@ -59,7 +57,13 @@ def manifest(
         "rooms": {name: options.model_dump(mode="json") for name, options in grid.study.rooms.asked.items()},
         "without": list(without),
         "world": {"name": world.name, "year": world.year, "sha256": world.hash, "record": dict(world.record)},
-        "study": {"name": grid.study.name, "text": text, "rules_sha256": rules_hash(grid, questions)},
+        "study": {
+            "name": grid.study.name,
+            "text": text,
+            "rules_sha256": registered.sha256,
+            "claims_sha256": {c.id: c.sha256 for c in registered.claims},
+        },
+        "warnings": list(doubts(grid.study)),
         "scenarios": {
             name: {"sha256": hashlib.sha256(s.text.encode()).hexdigest(), "text": s.text}
             for name, s in sorted(scenarios.items())
@@ -69,7 +73,7 @@ def manifest(
             for r in grid.routes.values()
             if r is not None
         },
-        "cases": {key: _named(grid, key) for key in grid.scenarios},
+        "cases": {key: grid.named(key) for key in grid.scenarios},
         "solves": [
             {
                 "case": d.case,
@@ -86,39 +90,3 @@ def manifest(
             for d in grid.draws
         ],
     }
-
-
-def _named(grid: Grid, case: str) -> str:
-    """What a case solves: scenario, and routes with the values chosen."""
-    routes = grid.routes[case]
-    return grid.scenarios[case].id + (f" over {routes.id}" if routes else "")
-
-
-def rules_hash(grid: Grid, questions: Mapping[str, Question]) -> str:
-    """Fingerprint of all that decides a verdict and exists before any result: rules, questions, variants."""
-    study = grid.study
-    rules = {
-        "verdict": VERDICT_RULE,
-        "world": study.world,
-        "elasticities": study.elasticities,
-        "closures": study.closures,
-        "cases": {k: _named(grid, k) for k in study.cases},
-        "quantities": {k: q.model_dump(mode="json") for k, q in study.quantities.items()},
-        "rooms": {name: options.model_dump(mode="json") for name, options in study.rooms.asked.items()},
-        "questions": {name: q.rule for name, q in questions.items()},
-        "claims": {c.id: [*(r.model_dump(mode="json") for r in c.rules), *c.findings] for c in study.claims},
-    }
-    return hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()
-
-
-def commit() -> str:
-    """Commit of the clone of tertius that holds this package, or "" if it lies elsewhere."""
-    here = Path(__file__).resolve().parent
-    asked = ["git", "rev-parse", "--show-toplevel", "HEAD"]
-    try:
-        found = subprocess.run(asked, cwd=here, capture_output=True, text=True, timeout=5, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    top, _, head = found.stdout.strip().partition("\n")
-    ours = found.returncode == 0 and (Path(top) / "src" / "tertius" / "study").is_dir()
-    return head if ours else ""

@@ -11,11 +11,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tertius.study.ask import ask, asked_questions, known_rooms
-from tertius.study.cases import Grid, Progress, solve_cases
+from tertius.study.cases import Grid, Progress, set_up, solve_cases
 from tertius.study.chapter import Chapter
 from tertius.study.ledger import LedgerEntry, ledger
 from tertius.study.manifest import manifest
 from tertius.study.quantities import Quantities, all_quantities
+from tertius.study.register import register
 from tertius.study.results import results_table
 from tertius.study.schema import load_study
 
@@ -90,7 +91,9 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None, without: It
     path = Path(reference)
     questions = asked_questions(study)
     left_out = known_rooms(study, without)
-    grid = solve_cases(study, tell, path.name if path.suffix else "")
+    bare = set_up(study, path.name if path.suffix else "")
+    registered = register(bare, questions)  # before the first result exists
+    grid = solve_cases(bare, tell)
     chapters = ask(grid, left_out, tell)
     spent = perf_counter() - began
     quantities = all_quantities(grid, chapters)
@@ -100,6 +103,6 @@ def compute(reference: str | Path, tell: Progress = lambda *_: None, without: It
         quantities=quantities,
         ledger=ledger(grid, quantities, chapters, questions),
         results=results_table(grid, quantities, chapters),
-        manifest=manifest(grid, questions, left_out, text, spent),
+        manifest=manifest(grid, registered, left_out, text, spent),
         reference=str(reference),
     )

@@ -16,6 +16,7 @@ from tertius.data.texts import Strict, parse, read_text
 from tertius.errors import nearest, unknown
 from tertius.study.chapters.options import Rooms
 from tertius.study.claims import AnyQuantity, Case, Claim, Figure, Identifier, RoomQuantity, places
+from tertius.study.vacuous import check_rules
 
 __all__ = ["StudyFile", "list_studies", "load_study"]
 
@@ -137,13 +138,19 @@ def load_study(reference: str | Path) -> tuple[StudyFile, str]:
     Raises
     ------
     BadInput
-        If it does not exist or is not valid; the message names place and nearest name.
+        If it does not exist or is not valid, or a rule could never fail or never hold; the message names
+        place and nearest name.
     """
     path = Path(reference)
     if path.suffix in (".yaml", ".yml"):
         text = read_text(path, "study")
-        return parse(StudyFile, text, path.name), text
+        return _sensible(parse(StudyFile, text, path.name), path.name), text
     if str(reference) not in list_studies():
         raise unknown("study", "study", str(reference), list_studies())
     text = (files("tertius.study") / "studies" / f"{reference}.yaml").read_text(encoding="utf-8")
-    return parse(StudyFile, text, f"{reference}.yaml"), text
+    return _sensible(parse(StudyFile, text, f"{reference}.yaml"), f"{reference}.yaml"), text
+
+
+def _sensible(study: StudyFile, where: str) -> StudyFile:
+    check_rules(study, where)
+    return study

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tertius.labels import place_name
 from tertius.report.charts import evidence as charts
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.evidence import Measurements
@@ -19,12 +19,15 @@ __all__ = ["section"]
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     """Write the chapter: what each series says, drawn with its bands."""
     held: Measurements = chapter.result
+    votes, ties, acts = held.votes, held.ties, held.acts
     drawn = [
-        charts.alignment_chart(held.votes),
-        charts.influence_chart(held.ties),
-        charts.activity_chart(held.acts),
-        *([charts.event_chart(held.event)] if held.event else []),
+        Drawing("", charts.alignment_chart(votes), id="evidence-votes", data=Data.of(votes.levels)),
+        Drawing("", charts.influence_chart(ties), id="evidence-influence", data=Data.of(ties.series)),
+        Drawing("", charts.activity_chart(acts), id="evidence-activity", data=Data.of(acts.wedges)),
     ]
+    if held.event:
+        event = charts.event_chart(held.event)
+        drawn.append(Drawing("", event, id="evidence-event", data=Data.of(held.event.path)))
     missing = sorted({*held.ties.missing, *held.acts.missing})
     return Section(
         id="evidence",
@@ -33,7 +36,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         lead=(
             "Observed, not simulated; every rule has a version and was applied to all series side by side.",
         ),
-        drawings=tuple(Drawing("", svg) for svg in drawn),
+        drawings=tuple(drawn),
         tables=(Grid("What was measured, with its range", COLUMNS, tuple(_rows(chapter, numbers))),),
         notes=(*(f.reason for f in chapter.findings.values()), f"No series: {'; '.join(missing)}."),
     )

@@ -11,13 +11,14 @@ from tertius.labels import place_name
 from tertius.outcomes.exposure_paths import ExposurePaths
 from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
 from tertius.report.charts.exposure_lines import exposure_lines
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.exposure import CAUSES
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
 __all__ = ["clusters", "heat", "lines", "section"]
 
@@ -36,8 +37,14 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         nav="Exposure",
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
-            *(Drawing("", lines(found), CAPTION) for found in paths.values()),
-            *(Drawing("", heat(found)) for found in paths.values()),
+            *(
+                Drawing("", lines(path), CAPTION, id=f"exposure-{cause}", data=_drawn(path.values))
+                for cause, path in paths.items()
+            ),
+            *(
+                Drawing("", heat(path), id=f"exposure-heat-{cause}", data=_drawn(path.last_year()))
+                for cause, path in paths.items()
+            ),
         ),
         tables=(
             Grid(
@@ -50,6 +57,10 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
 
 
 CAPTION = "Exact derivatives of the equilibrium, at the tables of each year."
+
+
+def _drawn(values: xr.DataArray) -> Data:
+    return Data.of(values.rename("percent per percent").to_dataframe().reset_index())
 
 
 def lines(found: ExposurePaths) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from tertius.gain import TotalGain
 from tertius.labels import place_name
 from tertius.report.charts.waterfall import GainBar, waterfall
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 
@@ -33,7 +33,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=f"What {place_name(found.focal)} gains in all",
         nav="Total gain",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("", drawing(found)),),
+        drawings=(Drawing("", drawing(found), id="gain", data=_drawn(found)),),
         tables=(parts, ranks),
         notes=tuple(f"{n[:1].upper()}{n[1:]}." for n in found.notes),
     )
@@ -71,6 +71,16 @@ def drawing(found: TotalGain) -> str:
         [replace(bars["energy"], label="energy prices of 2022"), *with_energy],
         _finding(found),
     )
+
+
+def _drawn(found: TotalGain) -> Data:
+    """Parts, total and totals with energy, USD million."""
+    import pandas as pd
+
+    table, totals = found.table(), found.totals()
+    named = totals.assign(channel=[f"total with {100 * a:.0f} % of energy" for a in totals["attributed"]])
+    both = [frame[frame["unit"] == "USD million"] for frame in (table, named[named["attributed"] > 0])]
+    return Data.of(pd.concat([frame[["channel", "low", "central", "high", "unit"]] for frame in both]))
 
 
 def _finding(found: TotalGain) -> str:

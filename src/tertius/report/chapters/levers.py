@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tertius.outcomes.lever_ledger import LeverLedger
 from tertius.outcomes.lever_result import LeverResult
 from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 
@@ -26,7 +26,15 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title="Levers: who can hurt whom, at what price to himself",
         nav="Levers",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("Loss of the target against loss of the user", drawing(found), CAPTION),),
+        drawings=(
+            Drawing(
+                "Loss of the target against loss of the user",
+                drawing(found),
+                CAPTION,
+                id="levers",
+                data=_drawn(found),
+            ),
+        ),
         tables=(
             Grid(
                 "Losses by lever, most cost-effective first: central value, least and largest",
@@ -64,6 +72,17 @@ def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:
         (target.central, target.low, target.high),
         own=found.focal in r.lever.user,
     )
+
+
+def _drawn(found: LeverLedger) -> Data:
+    """Coordinates of the dots and their crosses, USD million."""
+    import pandas as pd
+
+    ends = ("central", "low", "high")
+    columns = ["lever", "run", *(f"{side}_{end}_usd_million" for side in ("user", "target") for end in ends)]
+    dots = ((_dot(found, r), r) for r in found.headline())
+    rows = [(r.lever.id, r.run, *dot.user, *dot.target) for dot, r in dots]
+    return Data.of(pd.DataFrame(rows, columns=columns))
 
 
 def _rows(found: LeverLedger, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:

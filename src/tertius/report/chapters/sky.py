@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from tertius.labels import region_name
 from tertius.report.charts.route_map import route_map
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.sky import Overflights
 from tertius.study import Chapter, StudyRun
@@ -29,7 +29,14 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=f"The sky over {region_name(focal)}",
         nav="Sky",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("", route_map(found, focal)),),
+        drawings=(
+            Drawing(
+                "",
+                route_map(found, focal),
+                id="sky",
+                data=Data.of(found.channels(focal).rename_axis("carriers").reset_index()),
+            ),
+        ),
         tables=(
             Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),
             Grid(

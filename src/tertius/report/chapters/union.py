@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tertius.labels import group_title
 from tertius.outcomes.union_result import UnionValue
 from tertius.report.charts.union_bars import UnionBar, union_bars
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 
@@ -27,7 +27,16 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=f"What membership in the {group_title(found.union)} is worth",
         nav="Union",
         lead=(chapter.findings["unprofitable"].reason,),
-        drawings=(Drawing(HEADING, drawing(found), "Percent of real income.", wide=False),),
+        drawings=(
+            Drawing(
+                HEADING,
+                drawing(found),
+                "Percent of real income.",
+                wide=False,
+                id="union",
+                data=Data.of(found.summary()),
+            ),
+        ),
         tables=(
             Grid(
                 "Real income of a member over that of a non-member, percent: central, least and largest",

@@ -1,0 +1,244 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""A first study file for any focal state: it runs as it is and says what each field is for."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from tertius.data.texts import parse
+from tertius.errors import BadInput, unknown
+from tertius.labels import group_members, place_name
+from tertius.policy import Scenario
+from tertius.study.ask import asked_questions
+from tertius.study.cases import set_up
+from tertius.study.schema import StudyFile
+from tertius.study.vacuous import check_rules
+from tertius.world import list_worlds, load_world
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["WORLD", "draft_study"]
+
+WORLD, UNION = "eurasia-2021", "EAEU"
+WHERE = "new study"
+
+
+@dataclass(frozen=True, slots=True)
+class _Power:
+    key: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    key: str
+    scenario: str
+    label: str
+    focal: str
+    rank: str
+    powers: tuple[_Power, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    name: str
+    options: str
+    finding: str
+    text: str
+    falsifier: str
+
+
+SENTENCES = {
+    "levers": (
+        "mutual-{code}",
+        "The levers of {power} over {focal} mean losses on both sides.",
+        "By most levers of {power} one of the two does not lose.",
+    ),
+    "union": (
+        "unprofitable",
+        "Membership in the customs union does not pay for {focal}.",
+        "Membership is worth more than nothing at every border cost in all elasticity sets.",
+    ),
+    "exposure": (
+        "falls-{code}",
+        "The weight of {power} for {focal} falls.",
+        "The exposure of {focal} to {power} rises, and by more than that of its peers.",
+    ),
+    "evidence": (
+        "votes-apart",
+        "{focal} votes further from Russia than before.",
+        "{focal} votes closer to Russia, against the world, in all series.",
+    ),
+    "sky": (
+        "more-flights",
+        "More flights cross the airspace of {focal}.",
+        "Flights over {focal} fall in the central case and under every assumption.",
+    ),
+    "gain": (
+        "main-beneficiary",
+        "{focal} is one of the main beneficiaries in Eurasia.",
+        "The total is not above zero, or not among the first three of Eurasia.",
+    ),
+}
+"""Room -> the question that its claim rests on, what it says, what would show it wrong."""
+
+
+def draft_study(
+    focal: str,
+    powers: Sequence[str],
+    scenarios: Sequence[str],
+    *,
+    world: str = WORLD,
+    rooms: Sequence[str] = (),
+    name: str = "",
+    published: date | None = None,
+) -> str:
+    """Write the text of a study that runs, with a comment on every field.
+
+    Parameters
+    ----------
+    focal
+        Code of the state in the middle.
+    powers
+        Codes of the powers around it.
+    scenarios
+        References of scenarios, the main one first.
+    world
+        A shipped base year.
+    rooms
+        Rooms to ask; each brings a claim.
+    name
+        Name of the study; by default of the focal state and the first scenario.
+    published
+        Date of the text that is tested; today by default.
+
+    Returns
+    -------
+    str
+        YAML, loaded and tried on its world before it is given out.
+
+    Raises
+    ------
+    BadInput
+        If a country, world, scenario or room does not exist, or there is nothing to study.
+
+    Examples
+    --------
+    >>> text = draft_study("TUR", ["RUS", "USA"], ["sanctions-2022@june"], published=date(2022, 6, 8))
+    >>> [line for line in text.splitlines() if line.startswith("name")]
+    ['name: tur-sanctions-2022-june  # of the run folder: lower case, digits, hyphens']
+    """
+    on = published or datetime.now(UTC).date()
+    _check(focal, powers, scenarios, world, name)
+    for room in rooms:
+        if room not in SENTENCES:
+            raise unknown(f"{WHERE}: --room", "room", room, SENTENCES)
+        if room == "union" and focal not in group_members(UNION, on):
+            raise BadInput(
+                f"{WHERE}: --room union", f"{focal} is not a member of the {UNION}", "leave it out"
+            )
+    cases = _cases(focal, powers, scenarios)
+    own = place_name(focal)
+    text = _template().render(
+        name=name or f"{focal.lower()}-{cases[0].key.replace('_', '-').lower()}",
+        title=f"{own}: {cases[0].label}",
+        question=f"What does it mean for {own}, and for the powers around it?",
+        published=on.isoformat(),
+        focal=focal,
+        focal_name=own,
+        powers=powers,
+        world=world,
+        cases=cases,
+        rooms=[_room(r, focal, powers, scenarios[0], world) for r in dict.fromkeys(rooms)],
+        quoted=lambda words: json.dumps(words, ensure_ascii=False),
+    )
+    return _tried(f"{text.strip()}\n")
+
+
+def _check(focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str) -> None:
+    """Refuse what could not stand in a study, before it is written into one."""
+    for what, given in (("power", powers), ("scenario", scenarios)):
+        if not given:
+            raise BadInput(WHERE, f"no {what} is named", f"name one with --{what}")
+    if world not in list_worlds():
+        raise unknown(f"{WHERE}: --world", "world", world, list_worlds())
+    known = load_world(world).countries
+    for option, code in (("focal", focal), *(("power", p) for p in powers)):
+        if code not in known:
+            raise unknown(f"{WHERE}: --{option}", "country", code, known)
+    for k, code in enumerate(powers):
+        if code == focal or code in powers[:k]:
+            what = "is the focal state" if code == focal else "appears twice"
+            raise BadInput(f"{WHERE}: --power", f"{code} {what}", "name each state once")
+    if name and not re.fullmatch("[a-z0-9][a-z0-9-]*", name):
+        raise BadInput(f"{WHERE}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
+
+
+def _tried(text: str) -> str:
+    """Give the text back once everything that it names was found."""
+    study = parse(StudyFile, text, WHERE)
+    check_rules(study, WHERE)
+    set_up(study, WHERE)
+    asked_questions(study)
+    return text
+
+
+def _cases(focal: str, powers: Sequence[str], scenarios: Sequence[str]) -> list[_Case]:
+    found: list[_Case] = []
+    for reference in scenarios:
+        key = _key(reference, [c.key for c in found])
+        about = Scenario.load(reference).file
+        version = reference.partition("@")[2]
+        label = f"{about.title} ({version})" if version else about.title
+        others = tuple(_Power(f"{p.lower()}_{key}", p, place_name(p)) for p in powers)
+        found.append(
+            _Case(key, reference, label, f"{focal.lower()}_{key}", f"{focal.lower()}_{key}_rank", others)
+        )
+    return found
+
+
+def _key(reference: str, taken: Sequence[str]) -> str:
+    """Make the name of a case out of a reference: letters, digits, underscores."""
+    stem = re.sub(r"^.*[/\\]|\.ya?ml", "", reference)
+    words = re.findall(r"[A-Za-z0-9]+", stem) or ["case"]
+    own = "_".join(words) if words[0][0].isalpha() else "_".join(("case", *words))
+    return own if own not in taken else f"{own}_{len(taken) + 1}"
+
+
+def _room(name: str, focal: str, powers: Sequence[str], scenario: str, world: str) -> _Room:
+    asks, text, falsifier = SENTENCES[name]
+    listed, family = ", ".join(powers), world.rpartition("-")[0]
+    options = {
+        "levers": f"{{powers: [{listed}]}}  # levers of these powers on the focal state, and its own on them",
+        "union": f'{{union: {UNION}, scenarios: [base, "{scenario}"]}}  # a union that it is a member of',
+        "exposure": f"{{powers: [{listed}], worlds: {family}}}  # weight of each over the years",
+        "evidence": f"{{powers: [{listed}]}}  # votes, influence, activity, circumvention as measured",
+        "sky": '{closures: "2022"}  # flights re-routed around closed skies',
+        "gain": f'{{scenario: "{scenario}", routes: ""}}  # all channels added up',
+    }
+    power = place_name(powers[0])
+    words = {"focal": place_name(focal), "power": power, "code": powers[0]}
+    said = (s.format(**words) for s in (text, falsifier))
+    upper = [f"{s[:1].upper()}{s[1:]}" for s in said]
+    return _Room(name, options[name], f"{name}.{asks.format(**words)}", *upper)
+
+
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loaded = Environment(
+        loader=PackageLoader("tertius.study"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+    return loaded.get_template("study.yaml.j2")
