@@ -19,9 +19,10 @@ from tertius.outcomes import MEASURES
 FLOW = ("exporter", "importer", "sector")
 CELL = ("country", "sector")
 NAMES = """BadInput Equilibrium NotSolved Routes Scenario Substitution Wedges World activity alignment choose
-compare decomposition detect event_gap evidence_claims exposure influence levers list_routes list_scenarios
-list_studies list_worlds load_world mirror_gaps nash_tariffs optimal_tariffs overflights relocate response
-run_study sensitivity solve total_gain union_value"""
+compare decomposition detect diff_runs draft_study event_gap evidence_claims export_run exposure
+influence levers list_routes list_scenarios list_studies list_worlds load_world mirror_gaps nash_tariffs
+optimal_tariffs overflights registration relocate response run_study sensitivity solve total_gain
+union_value"""
 
 
 def defaults(function):

@@ -38,11 +38,15 @@ if TYPE_CHECKING:
     from tertius.policy import Scenario as Scenario
     from tertius.policy import Wedges as Wedges
     from tertius.policy import list_scenarios as list_scenarios
+    from tertius.report import diff_runs as diff_runs
+    from tertius.report import export_run as export_run
     from tertius.report import run_study as run_study
     from tertius.routes import Routes as Routes
     from tertius.routes import list_routes as list_routes
     from tertius.sky import overflights as overflights
+    from tertius.study import draft_study as draft_study
     from tertius.study import list_studies as list_studies
+    from tertius.study import registration as registration
     from tertius.world import World as World
     from tertius.world import list_worlds as list_worlds
     from tertius.world import load_world as load_world
@@ -62,8 +66,11 @@ _HOME = {
     "compare": "outcomes",
     "decomposition": "outcomes",
     "detect": "evidence",
+    "diff_runs": "report",
+    "draft_study": "study",
     "event_gap": "evidence",
     "evidence_claims": "evidence",
+    "export_run": "report",
     "exposure": "outcomes",
     "levers": "outcomes",
     "influence": "evidence",
@@ -76,6 +83,7 @@ _HOME = {
     "nash_tariffs": "outcomes",
     "optimal_tariffs": "outcomes",
     "overflights": "sky",
+    "registration": "study",
     "relocate": "outcomes.relocation",
     "response": "outcomes",
     "run_study": "report",
