@@ -12,7 +12,7 @@ import typer
 from tertius.cli.app import AsJson, app
 
 
-@app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run")
+@app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run --lang ru")
 def run(
     study: Annotated[
         str, typer.Argument(metavar="STUDY", help="A shipped study (see `tertius studies`) or a YAML file.")
@@ -22,6 +22,7 @@ def run(
         list[str] | None,
         typer.Option(help="Room to leave out, such as levers; repeat. Its claims are not judged."),
     ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the report: en or ru.")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Compute a study and write its report, results and manifest into a folder."""
@@ -29,7 +30,7 @@ def run(
     from tertius.terminal import print_json, progress, show_table
 
     with progress("solving") as tell:
-        done = run_study(study, out, tell, without or ())
+        done = run_study(study, out, tell, without or (), lang)
     if as_json:
         ledger = {e.claim.id: {"verdict": e.verdict.value, "reading": e.reading} for e in done.ledger}
         print_json({"path": str(done.path), "ledger": ledger})

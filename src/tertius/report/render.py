@@ -19,15 +19,19 @@ from markupsafe import Markup
 from tertius.errors import BadInput
 from tertius.files import replacing
 from tertius.report import charts, numbers
+from tertius.report.language import spoken, tell
 from tertius.report.maths import mathml
 from tertius.report.page import ClaimRow, Estimate, Page, Verdict
 from tertius.report.sections import Cell, Grid
+from tertius.text import Text, count, say
 
 __all__ = ["render", "write"]
 
 
 def render(page: Page) -> str:
     """Write the page as one HTML document that needs nothing else: no network, no script to be read.
+
+    It is written in the language spoken (`tertius.report.language.speaking`).
 
     Parameters
     ----------
@@ -46,7 +50,7 @@ def render(page: Page) -> str:
     """
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
-    return template.render(page=page, css=_asset("report.css"), js=_asset("report.js"), **_figures(page))
+    return template.render(page=page, lang=spoken().code, css=_asset("report.css"), js=_asset("report.js"), **_figures(page))
 
 
 def write(page: Page, path: str | os.PathLike[str]) -> Path:
@@ -92,6 +96,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda words: tell(words) if isinstance(words, Text) else words,
     )
     environment.globals |= {
         "strip": _drawn(charts.range_strip),
@@ -102,10 +107,13 @@ def _environment() -> Environment:
         "domains": _domains,
         "tally": _tally,
         "thin": numbers.THIN,
+        "say": say,
+        "count": count,
     }
     environment.filters |= {
         "number": numbers.number,
         "plain": numbers.plain,
+        "tell": tell,
         "unit": numbers.unit_text,
         "trusted": Markup,
         "equation": _equation,
@@ -127,8 +135,12 @@ def _figures(page: Page) -> dict[str, Markup]:
         "legend": charts.legend(scale, page.map.unit),
         "gains": charts.ranked_bars(page.winners, page.focal, "gains"),
         "losses": charts.ranked_bars(page.winners, page.focal, "losses"),
-        "channels": charts.channel_bars(page.channels, f"{page.focal_name} by block of measures", "channels"),
-        "closures": charts.channel_bars(page.closures, f"{page.focal_name} under each closure", "closures"),
+        "channels": charts.channel_bars(
+            page.channels, say("{country} by block of measures", country=page.focal_name), "channels"
+        ),
+        "closures": charts.channel_bars(
+            page.closures, say("{country} under each closure", country=page.focal_name), "closures"
+        ),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}
 

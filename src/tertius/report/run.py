@@ -13,8 +13,10 @@ from typing import Any
 
 from tertius.errors import BadInput
 from tertius.report.compose import compose
+from tertius.report.language import check_language, language, speaking
 from tertius.report.render import write
-from tertius.study import StudyRun, compute, load_study
+from tertius.study import StudyRun, compute, load_study, study_texts
+from tertius.text import Language
 
 __all__ = ["run_study"]
 
@@ -27,6 +29,7 @@ def run_study(
     out: str | Path | None = None,
     tell: Callable[[int, int, str], None] = lambda *_: None,
     without: Iterable[str] = (),
+    lang: str = "en",
 ) -> StudyRun:
     """Compute a study and write report, results, ledger and manifest into a folder.
 
@@ -41,6 +44,8 @@ def run_study(
         Called with done, total and a few words after each solve and while rooms compute.
     without
         Rooms to leave out; claims that rest on them are not judged.
+    lang
+        Language of the report, ``"en"`` or ``"ru"``; the other files are in English.
 
     Returns
     -------
@@ -50,7 +55,8 @@ def run_study(
     Raises
     ------
     BadInput
-        If the study is not valid or the folder cannot be used; nothing is written then.
+        If the study or its texts are not valid, there is no such language, or the folder cannot be used;
+        nothing is written then.
 
     Examples
     --------
@@ -60,11 +66,12 @@ def run_study(
     name = load_study(reference)[0].name
     target = Path(out) if out is not None else Path("tertius-runs") / name
     _check_target(target)
+    told = language(lang, study_texts(reference, check_language(lang)))
     with _scratch(target) as scratch:
         run = compute(reference, tell, without)
         made = Path(scratch) / "run"
         made.mkdir()
-        _write(run, made)
+        _write(run, made, told)
         _check_target(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _swap(made, target.absolute(), Path(scratch) / "earlier")
@@ -95,8 +102,9 @@ def _swap(made: Path, target: Path, earlier: Path) -> None:
         raise
 
 
-def _write(run: StudyRun, folder: Path) -> None:
-    write(compose(run), folder / "report.html")
+def _write(run: StudyRun, folder: Path, told: Language) -> None:
+    with speaking(told):
+        write(compose(run), folder / "report.html")
     run.results.to_parquet(folder / "results.parquet", index=False)
     run.results.to_csv(folder / "results.csv", index=False, lineterminator="\n", float_format="%.9g")
     _json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])

@@ -13,5 +13,6 @@ from tertius.study.run import compute as compute
 from tertius.study.schema import StudyFile as StudyFile
 from tertius.study.schema import list_studies as list_studies
 from tertius.study.schema import load_study as load_study
+from tertius.study.texts import study_texts as study_texts
 from tertius.study.verdicts import VERDICT_RULE as VERDICT_RULE
 from tertius.study.verdicts import Verdict as Verdict
