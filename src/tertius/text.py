@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
-__all__ = ["ENGLISH", "MINUS", "Language", "Text", "count", "figure", "joined", "say"]
+__all__ = ["ENGLISH", "MINUS", "Language", "Text", "count", "figure", "has_words", "joined", "say"]
 
 MINUS = "\N{MINUS SIGN}"
 Forms = tuple[str, ...]
@@ -98,14 +98,11 @@ class Text(str):
         What stands in its places: numbers, names, or texts.
     number
         What is counted, or None.
-    glue
-        Whether the template only holds other texts together and has no words of its own.
     """
 
     forms: Forms
     values: Mapping[str, Any]
     number: float | None
-    glue: bool
 
     def __new__(
         cls,
@@ -113,11 +110,10 @@ class Text(str):
         forms: Forms = (),
         values: Mapping[str, Any] | None = None,
         number: float | None = None,
-        glue: bool = False,
     ) -> Text:
         """Keep the English and what it was made of."""
         made = super().__new__(cls, english)
-        made.forms, made.values, made.number, made.glue = forms or (english,), values or {}, number, glue
+        made.forms, made.values, made.number = forms or (english,), values or {}, number
         return made
 
     def in_(self, language: Language) -> str:
@@ -132,12 +128,25 @@ class Text(str):
         """
         if language.code == ENGLISH.code:
             return str(self)
-        forms = (self.forms[0],) if self.glue else language.messages.get(("", self.forms[0]))
+        forms = language.messages.get(("", self.forms[0]))
+        if forms is None and not has_words(self.forms[0]):
+            forms = (self.forms[0],)
         if forms is None:
             language.missing.add(self.forms[0])
             return str(self)
         form = 0 if self.number is None or len(forms) == 1 else language.form(self.number)
         return _fill(forms[form], self.values, language) if self.values else forms[0]
+
+
+def has_words(template: str) -> bool:
+    """Whether a template has words of its own, to be translated, or only holds other texts together.
+
+    Examples
+    --------
+    >>> has_words("{low} to {high}"), has_words("{name}: {value:+.2f} %")
+    (True, False)
+    """
+    return any(c.isalpha() for words, *_ in Formatter().parse(template) for c in words)
 
 
 def _fill(template: str, values: Mapping[str, Any], language: Language) -> str:
@@ -191,7 +200,7 @@ def joined(glue: str, parts: Iterable[str]) -> Text:
     """
     held = {f"part{k}": part for k, part in enumerate(p for p in parts if p)}
     template = "{glue}".join(f"{{{name}}}" for name in held)
-    return Text(glue.join(held.values()), (template,), {"glue": glue, **held}, glue=True)
+    return Text(glue.join(held.values()), (template,), {"glue": glue, **held})
 
 
 def figure(value: float, spec: str, unit: str = "") -> Text:
@@ -205,4 +214,4 @@ def figure(value: float, spec: str, unit: str = "") -> Text:
     zero = not format(value, spec).strip("+-0.,")
     held = {"value": abs(value) if zero else value, "unit": unit}
     template = f"{{value:{spec.lstrip('+') if zero else spec}}}{{unit}}"
-    return Text(_fill(template, held, ENGLISH), (template,), held, glue=True)
+    return Text(_fill(template, held, ENGLISH), (template,), held)

@@ -17,11 +17,12 @@ import pandas as pd
 from tertius.errors import BadInput, unknown
 from tertius.evidence.activity import activity
 from tertius.evidence.alignment import alignment
-from tertius.evidence.detect import EXPLORATORY, Detection, detect
+from tertius.evidence.detect import Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
 from tertius.evidence.rules import FIT_RATIO, GRADES, RULES, Z
 from tertius.labels import known_countries
+from tertius.text import joined, say
 
 __all__ = ["CLAIM_RULES", "VERDICTS", "EvidenceClaim", "evidence_claims"]
 
@@ -66,19 +67,32 @@ class EvidenceClaim:
 
 
 CLAIM_RULES = {
-    "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
-    " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
-    "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
-    " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately: mixed."
-    " No trend: not identified",
-    "S10": "evenness over patrons is persistent in every channel with at least eight years: supported."
-    " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified",
-    "S12": "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
-    " contradicted. No clear change: not identified",
-    "S13": f"the wedge of activity over substance with Russia in {WEDGE_YEAR} is unusually large: supported."
-    " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
-    "S14": "fewer than six months between event and next shock: not identified. The gap is unusual and"
-    " upward: contradicted. Otherwise: supported",
+    "S4": say(
+        "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
+        " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified"
+    ),
+    "S6": say(
+        "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
+        " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately:"
+        " mixed. No trend: not identified"
+    ),
+    "S10": say(
+        "evenness over patrons is persistent in every channel with at least eight years: supported."
+        " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified"
+    ),
+    "S12": say(
+        "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
+        " contradicted. No clear change: not identified"
+    ),
+    "S13": say(
+        "the wedge of activity over substance with Russia in {year} is unusually large: supported."
+        " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
+        year=WEDGE_YEAR,
+    ),
+    "S14": say(
+        "fewer than six months between event and next shock: not identified. The gap is unusual and"
+        " upward: contradicted. Otherwise: supported"
+    ),
 }
 
 
@@ -137,7 +151,7 @@ def _or_missing(key: str, make: Callable[[], EvidenceClaim]) -> EvidenceClaim:
     try:
         return make()
     except BadInput as error:
-        return _claim(key, "not identified", f"no data: {error.what}", {}, "not identified")
+        return _claim(key, "not identified", say("no data: {what}", what=error.what), {}, "not identified")
 
 
 def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity], grade: str) -> EvidenceClaim:
@@ -166,9 +180,14 @@ def _detection(found: Detection, focal: str) -> EvidenceClaim:
         verdict = "contradicted"
     else:
         verdict = "mixed" if leads else "not identified"
-    reason = (
-        f"{flags} flags and {leads} leads among {int(row['tested'])} banned products; banned goods rose by"
-        f" {effect:.2f} log points more than others (q {row['effect_q']:.3f}); {EXPLORATORY.split(':')[0]}"
+    reason = say(
+        "flags: {flags} and leads: {leads} among banned products: {tested}; banned goods rose by"
+        " {effect:.2f} log points more than others (q {q:.3f}); exploratory",
+        flags=flags,
+        leads=leads,
+        tested=int(row["tested"]),
+        effect=effect,
+        q=float(row["effect_q"]),
     )
     return _claim("S4", verdict, reason, quantities, str(row["grade"]))
 
@@ -184,7 +203,7 @@ def _influence(ties: Influence) -> EvidenceClaim:
     verdict = words.get(str(row["verdict"]), "supported" if steady else "mixed")
     own = ties.trends[ties.trends["power"] == "CHN"]
     quantities: dict[str, Quantity] = {
-        f"slope of {r['channel']}": (
+        say("slope of {channel}", channel=r["channel"]): (
             float(r["slope"]),
             float(r["slope"]) - Z * float(r["slope_se"]),
             float(r["slope"]) + Z * float(r["slope_se"]),
@@ -192,10 +211,15 @@ def _influence(ties: Influence) -> EvidenceClaim:
         )
         for r in own.to_dict("records")
     }
-    reason = (
-        f"China is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])} channels rise,"
-        f" {int(row['falling'])} fall, {int(row['steady'])} with a steady trend; lately {row['lately']};"
-        " elites are measured by nothing here"
+    reason = say(
+        "China is {verdict}: {rising} of {channels} channels rise, {falling} fall, {steady} with a steady"
+        " trend; lately {lately}; elites are measured by nothing here",
+        verdict=str(row["verdict"]),
+        rising=int(row["rising"]),
+        channels=int(row["channels"]),
+        falling=int(row["falling"]),
+        steady=int(row["steady"]),
+        lately=str(row["lately"]),
     )
     return _claim("S6", verdict, reason, quantities, "measured")
 
@@ -210,11 +234,18 @@ def _persistence(ties: Influence) -> EvidenceClaim:
     verdict = verdict if not words else "mixed"
     nan = float("nan")
     quantities: dict[str, Quantity] = {
-        f"lowest evenness of {r['channel']}": (100 * float(r["lowest_late"]), nan, nan, "percent of before")
+        say("lowest evenness of {channel}", channel=r["channel"]): (
+            100 * float(r["lowest_late"]),
+            nan,
+            nan,
+            "percent of before",
+        )
         for r in table.to_dict("records")
     }
-    told = ", ".join(f"{r.channel} {r.verdict}" for r in table.itertuples())
-    return _claim("S10", verdict, f"evenness over five patrons: {told}", quantities, "measured")
+    told = joined(", ", [joined(" ", (str(r.channel), str(r.verdict))) for r in table.itertuples()])
+    return _claim(
+        "S10", verdict, say("evenness over five patrons: {told}", told=told), quantities, "measured"
+    )
 
 
 def _votes(focal: str) -> EvidenceClaim:
@@ -222,7 +253,7 @@ def _votes(focal: str) -> EvidenceClaim:
     row = found.verdicts.iloc[0]
     words = {"farther": "supported", "closer": "contradicted", "not robust": "not robust"}
     quantities: dict[str, Quantity] = {
-        f"closeness to Russia, {r['series']}": (
+        say("closeness to Russia, {series}", series=r["series"]): (
             float(r["relative"]),
             float(r["lo"]),
             float(r["hi"]),
@@ -230,9 +261,14 @@ def _votes(focal: str) -> EvidenceClaim:
         )
         for r in found.changes.to_dict("records")
     }
-    reason = (
-        f"{int(row['closer'])} series say closer to Russia, {int(row['farther'])} farther, against the world,"
-        f" {found.window[0]} to {found.window[1]}: {row['verdict']}"
+    reason = say(
+        "{closer} series say closer to Russia, {farther} farther, against the world, {first} to {last}:"
+        " {verdict}",
+        closer=int(row["closer"]),
+        farther=int(row["farther"]),
+        first=found.window[0],
+        last=found.window[1],
+        verdict=str(row["verdict"]),
     )
     verdict = words.get(str(row["verdict"]), "not identified")
     return _claim("S12", verdict, reason, quantities, "compared")
@@ -255,9 +291,12 @@ def _wedge(focal: str) -> EvidenceClaim:
             float(row["hi"]),
             "standard deviations",
         )
-    reason = (
-        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with Russia"
-        f" in {WEDGE_YEAR}: {row['verdict']}"
+    reason = say(
+        "{activity} series of activity and {substance} of substance with Russia in {year}: {verdict}",
+        activity=int(row["n_activity"]),
+        substance=int(row["n_substance"]),
+        year=WEDGE_YEAR,
+        verdict=str(row["verdict"]),
     )
     grade = "not identified" if row["verdict"] == "not identified" else "compared"
     return _claim("S13", verdict, reason, quantities, grade)
@@ -280,7 +319,7 @@ def _event(focal: str) -> EvidenceClaim:
         verdict = "not identified"
     else:
         verdict = "contradicted" if found.p <= FIT_RATIO and gap > 0 else "supported"
-    reason = f"{found.event}: {found.reason}"
+    reason = say("{event}: {reason}", event=found.event, reason=found.reason)
     return _claim("S14", verdict, reason, quantities, found.grade)
 
 

@@ -257,10 +257,10 @@ def _assumptions(run: StudyRun) -> Iterator[str]:
         moved = record["balancing"]
         yield count(
             moved["negative_cells"],
-            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cell of final demand had been"
-            " negative ({share:.2f} % of it).",
-            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cells of final demand had been"
-            " negative ({share:.2f} % of it).",
+            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cell of final demand had"
+            " been negative ({share:.2f} % of it).",
+            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cells of final demand"
+            " had been negative ({share:.2f} % of it).",
             criterion=moved["criterion"],
             moved=100 * moved["moved"],
             share=100 * moved["negative_share"],
@@ -312,7 +312,11 @@ def _solves(run: StudyRun) -> p.SolveSummary:
     solved = [s for s in solves if s["outcome"] == "converged"]
     worst = max(solved, key=lambda s: s["residual"])
     failures = tuple(
-        say("{solve}: {outcome} at {worst}", solve=f"{s['case']}, {s['elasticity']}, {s['closure']}", **_end(s))
+        say(
+            "{solve}: {outcome} at {worst}",
+            solve=f"{s['case']}, {s['elasticity']}, {s['closure']}",
+            **_end(s),
+        )
         for s in solves
         if s["outcome"] != "converged"
     )

@@ -76,14 +76,15 @@ def _catalogue(code: str) -> Language:
         found = read_po(file, locale=code, abort_invalid=True)
     messages = dict(_names(code))
     for message in found:
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        told = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if key and all(told):
-            messages[message.context or "", key] = tuple(told)
-    tags = [*locale.plural_form.rules, "other"]
-    order = {tag: k for k, tag in enumerate(dict.fromkeys(t for t in ("one", "few", "many") if t in tags))}
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        told = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+        if key and told and all(told):
+            messages[message.context or "", key] = tuple(str(words) for words in told)
+    used = [tag for tag in ("one", "two", "few", "many") if tag in locale.plural_form.rules]
+    order: dict[str, int] = {tag: k for k, tag in enumerate(used)}
 
     def form(n: float) -> int:
+        """Number of the form in a gettext file; what is left over, such as fractions, takes the last one."""
         return order.get(locale.plural_form(n), len(order) - 1)
 
     return Language(code, messages, form, locale.number_symbols["latn"]["decimal"], THIN)

@@ -50,7 +50,9 @@ def render(page: Page) -> str:
     """
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
-    return template.render(page=page, lang=spoken().code, css=_asset("report.css"), js=_asset("report.js"), **_figures(page))
+    return template.render(
+        page=page, lang=spoken().code, css=_asset("report.css"), js=_asset("report.js"), **_figures(page)
+    )
 
 
 def write(page: Page, path: str | os.PathLike[str]) -> Path:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band
 from tertius.study.verdicts import Verdict
+from tertius.text import say
 
 if TYPE_CHECKING:
     from tertius.evidence import Activity, Alignment, EventGap, EvidenceClaim, Influence
@@ -43,8 +44,11 @@ def questions(study: StudyFile, options: EvidenceOptions) -> dict[str, Question]
     """One question for each claim that data, not simulation, can speak to."""
     from tertius.evidence import CLAIM_RULES, RULES
 
-    grade = "observed; graded with the answer"
-    return {name: Question(f"{CLAIM_RULES[claim]} ({RULES})", grade) for name, claim in QUESTIONS.items()}
+    grade = say("observed; graded with the answer")
+    return {
+        name: Question(say("{rule} ({version})", rule=CLAIM_RULES[claim], version=RULES), grade)
+        for name, claim in QUESTIONS.items()
+    }
 
 
 def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
@@ -69,7 +73,7 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
     findings = {
         asks: Finding(
             Verdict(claims[claim].verdict),
-            f"{claims[claim].reason[:1].upper()}{claims[claim].reason[1:]} (grade: {claims[claim].grade}).",
+            say("{reason:capital} (grade: {grade}).", reason=claims[claim].reason, grade=claims[claim].grade),
             tuple(name for name in numbers if name.startswith(f"{asks}."))[:SHOWN],
         )
         for asks, claim in QUESTIONS.items()
@@ -82,6 +86,6 @@ SHOWN = 6
 
 def _numbers(asks: str, claim: EvidenceClaim) -> dict[str, Measured]:
     return {
-        f"{asks}.{label}": band(label[:1].upper() + label[1:], unit, low, value, high)
+        f"{asks}.{label}": band(say("{label:capital}", label=label), unit, low, value, high)
         for label, (value, low, high, unit) in claim.quantities.items()
     }
