@@ -136,7 +136,7 @@ def total_gain(
         shares,
         found.trade + found.transit,
         found.names,
-        {name: text.format(people=people) for name, text in HOW.items()},
+        {name: say(text, people=people) for name, text in HOW.items()},
         _notes(world, found, sky, wave),
     )
 

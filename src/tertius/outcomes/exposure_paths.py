@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.errors import BadInput, unknown
-from tertius.labels import resolve
+from tertius.labels import place_name, region_name, resolve
 from tertius.outcomes.exposure import CAUSES, exposure
 from tertius.outcomes.quantity import DrawnQuantity
 from tertius.policy.lever import POWERS
@@ -122,7 +122,7 @@ class ExposurePaths:
         own, middle = self._slopes(power)
         path = self._sign * self.values.sel(affected=self.focal, power=power).values
         first, last = (int(self.values["year"].values[k]) for k in (0, -1))
-        of = {"power": power, "focal": self.focal}
+        of = {"power": place_name(power), "focal": region_name(self.focal)}
         weight = say("weight of {power} for {focal}, {year}")
         numbers = {
             "weight_first": (say(weight, **of, year=first), path[0]),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tertius.labels import place_name, region_name
 from tertius.equilibrium.arrays import Array
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
 from tertius.text import count, say
@@ -59,8 +60,8 @@ def exposure_lines(
             low, middle, high = (np.quantile(own[1:], q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
             lines.append(Band(say("peers"), years, middle, low, high))
         lines += [Band(c, years, y.tolist()) for c, y in zip(states[1 : NAMED + 1], own[1:], strict=False)]
-        panels.append(Multiple(power, lines))
-    title = say(TITLES[to], state=states[0])
+        panels.append(Multiple(say("{power:capital}", power=place_name(power)), lines))
+    title = say(TITLES[to], state=region_name(states[0]))
     note = count(
         len(states) - 1,
         "Percent of real income per percent. Line and band of peers: median and middle half of {n} state."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tertius.labels import region_name
 from tertius.report.charts.svg import chart, coordinate, element, text, titled
 from tertius.report.charts.world_map import geometry, shape_name
 from tertius.sky.sphere import Array, along, distance_km, from_unit
@@ -149,7 +150,7 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
         say(
             "Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly"
             " closed to others than Russia's carriers.",
-            focal=focal,
+            focal=region_name(focal),
         ),
         geometry().note,
     )
