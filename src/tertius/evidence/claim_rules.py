@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tertius.evidence.rules import GRADES, RULES
 from tertius.labels import place_name
+from tertius.text import say
 
 __all__ = [
     "CLAIM_RULES",
@@ -62,19 +63,32 @@ class EvidenceClaim:
 
 
 CLAIM_RULES = {
-    "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
-    " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
-    "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
-    " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately: mixed."
-    " No trend: not identified",
-    "S10": "evenness over patrons is persistent in every channel with at least eight years: supported."
-    " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified",
-    "S12": "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
-    " contradicted. No clear change: not identified",
-    "S13": f"the wedge of activity over substance with Russia in {WEDGE_YEAR} is unusually large: supported."
-    " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
-    "S14": "fewer than six months between event and next shock: not identified. The gap is unusual and"
-    " upward: contradicted. Otherwise: supported",
+    "S4": say(
+        "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
+        " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified"
+    ),
+    "S6": say(
+        "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
+        " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately:"
+        " mixed. No trend: not identified"
+    ),
+    "S10": say(
+        "evenness over patrons is persistent in every channel with at least eight years: supported."
+        " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified"
+    ),
+    "S12": say(
+        "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
+        " contradicted. No clear change: not identified"
+    ),
+    "S13": say(
+        "the wedge of activity over substance with Russia in {year} is unusually large: supported."
+        " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
+        year=WEDGE_YEAR,
+    ),
+    "S14": say(
+        "fewer than six months between event and next shock: not identified. The gap is unusual and"
+        " upward: contradicted. Otherwise: supported"
+    ),
 }
 
 OF_POWERS = {"S6": "CHN", "S12": "RUS", "S13": "RUS"}

@@ -12,6 +12,7 @@ from tertius.report import charts
 from tertius.report.charts.svg import coordinate
 from tertius.report.page import ChannelBar, Page
 from tertius.report.sections import Data, Drawing
+from tertius.text import say
 
 __all__ = ["charts_of", "figures"]
 
@@ -27,8 +28,12 @@ def charts_of(page: Page) -> dict[str, str]:
         "legend": charts.legend(scale, page.map.unit),
         "gains": charts.ranked_bars(page.winners, page.focal, "gains"),
         "losses": charts.ranked_bars(page.winners, page.focal, "losses"),
-        "channels": charts.channel_bars(page.channels, f"{page.focal_name} by block of measures", "channels"),
-        "closures": charts.channel_bars(page.closures, f"{page.focal_name} under each closure", "closures"),
+        "channels": charts.channel_bars(
+            page.channels, say("{country} by block of measures", country=page.focal_name), "channels"
+        ),
+        "closures": charts.channel_bars(
+            page.closures, say("{country} under each closure", country=page.focal_name), "closures"
+        ),
     }
 
 
