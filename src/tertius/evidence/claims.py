@@ -159,8 +159,8 @@ def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
         for r in own.to_dict("records")
     }
     reason = say(
-        "{country:capital} is {verdict}: {rising} of {channels} channels rise, {falling} fall, {steady} with a"
-        " steady trend; lately {lately}; elites are measured by nothing here",
+        "{country:capital} is {verdict}: {rising} of {channels} channels rise, {falling} fall, {steady} with"
+        " a steady trend; lately {lately}; elites are measured by nothing here",
         country=name,
         verdict=str(row["verdict"]),
         rising=int(row["rising"]),
