@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tertius.labels import place_name
 from tertius.outcomes.lever_ledger import LeverLedger
 from tertius.outcomes.lever_result import LeverResult
+from tertius.report.chapters.frontier_drawing import frontier_drawing
 from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
 from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
@@ -26,7 +28,10 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title="Levers: who can hurt whom, at what price to himself",
         nav="Levers",
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("Loss of the target against loss of the user", drawing(found), CAPTION),),
+        drawings=(
+            Drawing("Loss of the target against loss of the user", drawing(found), CAPTION),
+            *_frontiers(found),
+        ),
         tables=(
             Grid(
                 "Losses by lever, most cost-effective first: central value, least and largest",
@@ -34,6 +39,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 tuple(_rows(found, numbers)),
                 signed=False,
             ),
+            *_frontier_tables(found, numbers),
         ),
         notes=(*NOTES, *(f"Not identified: {x.spec.title}. {x.spec.reason}" for x in found.not_identified)),
     )
@@ -53,6 +59,41 @@ def drawing(found: LeverLedger) -> str:
     """Draw one dot for each lever, of the run that is quoted first."""
     title = f"Levers of {found.focal}: loss of the target against loss of the user"
     return lever_scatter([_dot(found, r) for r in found.headline()], title=title)
+
+
+FRONTIER = (
+    "Over import tariffs and export taxes by sector, up to bans, long run, central elasticities. Numbered dots"
+    " are today's levers of these instruments; left of zero the user gains. Joint-threat power, what"
+    " withholding all supplies would take from the price of all that the target uses, stands in the table."
+)
+
+
+def _frontiers(found: LeverLedger) -> Iterator[Drawing]:
+    for k, (power, frontier) in enumerate(found.frontiers.items(), start=1):
+        user, target = place_name(power), place_name(found.focal)
+        svg = frontier_drawing(frontier, user, target, f"frontier-{k}")
+        yield Drawing(f"The most that {user} can inflict on {target} at each loss of its own", svg, FRONTIER)
+
+
+def _frontier_tables(found: LeverLedger, numbers: Traced) -> Iterator[Grid]:
+    """Points of each frontier, and how far today's levers reach."""
+    for power, frontier in found.frontiers.items():
+        here, user = f"frontier.{power}", place_name(power)
+        sides = ("target_percent", "user_percent", "target_usd", "user_usd")
+        points = tuple(
+            (str(k), *(numbers.cell("levers", f"{here}.{k}.{side}") for side in sides))
+            for k in range(1, len(frontier.curve()) + 1)
+        )
+        reach = (
+            *((name, numbers.cell("levers", f"{here}.reach.{name}")) for name in frontier.today()["lever"]),
+            (JOINT, numbers.cell("levers", f"{here}.joint")),
+        )
+        yield Grid(f"Frontier of {user}: loss of the target at most", ("Point", *COLUMNS[2:6]), points)
+        columns = ("Lever", "%")
+        yield Grid(f"Today's levers of {user}: share of the frontier; its power", columns, reach, signed=False)
+
+
+JOINT = "joint-threat power, % of the price of all that the target uses"
 
 
 def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:
