@@ -196,7 +196,7 @@ def leakage_table(eq: Equilibrium) -> pd.DataFrame:
 
 
 def banned_flows(eq: Equilibrium, destination: str) -> pd.DataFrame:
-    """Give the flows behind :func:`leakage_table`, those that bans take from direct routes, by origin and route.
+    """Give the flows of :func:`leakage_table`, those that bans take from direct routes, by origin and route.
 
     Parameters
     ----------

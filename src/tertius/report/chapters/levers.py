@@ -62,8 +62,8 @@ def drawing(found: LeverLedger) -> str:
 
 
 FRONTIER = (
-    "Over import tariffs and export taxes by sector, up to bans, long run, central elasticities. Numbered dots"
-    " are today's levers of these instruments; left of zero the user gains. Joint-threat power, what"
+    "Over import tariffs and export taxes by sector, up to bans; long run, central elasticities. Numbered"
+    " dots are today's levers of these instruments; left of zero the user gains. Joint-threat power, what"
     " withholding all supplies would take from the price of all that the target uses, stands in the table."
 )
 
@@ -80,7 +80,7 @@ def _frontier_tables(found: LeverLedger, numbers: Traced) -> Iterator[Grid]:
     for power, frontier in found.frontiers.items():
         here, user = f"frontier.{power}", place_name(power)
         sides = ("target_percent", "user_percent", "target_usd", "user_usd")
-        points = tuple(
+        points: tuple[tuple[Cell | str, ...], ...] = tuple(
             (str(k), *(numbers.cell("levers", f"{here}.{k}.{side}") for side in sides))
             for k in range(1, len(frontier.curve()) + 1)
         )
@@ -90,7 +90,9 @@ def _frontier_tables(found: LeverLedger, numbers: Traced) -> Iterator[Grid]:
         )
         yield Grid(f"Frontier of {user}: loss of the target at most", ("Point", *COLUMNS[2:6]), points)
         columns = ("Lever", "%")
-        yield Grid(f"Today's levers of {user}: share of the frontier; its power", columns, reach, signed=False)
+        yield Grid(
+            f"Today's levers of {user}: share of the frontier; its power", columns, reach, signed=False
+        )
 
 
 JOINT = "joint-threat power, % of the price of all that the target uses"

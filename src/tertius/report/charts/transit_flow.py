@@ -13,12 +13,13 @@ from tertius.report.charts.svg import chart, coordinate, element, shorten, text,
 __all__ = ["DIRECT", "Flow", "transit_flow"]
 
 DIRECT = ""
+SHUT = "\N{NO ENTRY SIGN}"  # the closed part of the direct lane; no country is called so
 PANEL, TOP, TALL = 446.0, 54.0, 300.0  # width of a panel; where flows begin; height of all flows at most
 NAMES, LEAVE, ENTER, OUT, ARRIVE = 130.0, 142.0, 238.0, 352.0, 438.0  # x: names, exporters, lane, lane, end
 NODE, GAP, LANE = 6.0, 5.0, 18.0  # width of a node; between exporters; room of a lane's label
 ROW = 14.0  # least height of an exporter, for its name
 STYLE = (
-    ".drawing>svg.transit-flow{min-width:46rem;max-width:62rem}"
+    ".drawing>svg.transit-flow{min-width:44rem;max-width:62rem}"
     ".transit-flow text{font-family:var(--sans,system-ui,sans-serif);fill:var(--ink,#1d1c1a);font-size:12px}"
     ".transit-flow .head{font-size:14px;font-weight:600}.transit-flow .money{font-weight:600}"
     ".transit-flow .soft{fill:var(--soft,#66625a);font-size:11px}"
@@ -80,6 +81,7 @@ def transit_flow(
     flows: Sequence[Flow],
     destination: str,
     focal: str = "",
+    order: Sequence[str] = (),
     heads: tuple[str, str] = ("Without bans", "With bans"),
     uid: str = "transit-flow",
     title: str = "Ways to the destination",
@@ -89,11 +91,13 @@ def transit_flow(
     Parameters
     ----------
     flows
-        Exporters and hubs are drawn in the order in which they come; of zero nothing is drawn.
+        Those of one exporter and way are added up; of zero nothing is drawn.
     destination
         Name of the buyer.
     focal
         Hub to point out.
+    order
+        Names of exporters and hubs, from above; others come below them as they stand in the flows.
     heads
         Headings of the two panels.
     uid
@@ -110,16 +114,19 @@ def transit_flow(
     Examples
     --------
     >>> svg = transit_flow([Flow("A", DIRECT, 90.0, 50.0), Flow("A", "Hub", 1.0, 9.0)], "B")
-    >>> svg.count("way"), svg.count('class="gate"')
-    (9, 1)
+    >>> svg.count('class="hub"'), svg.count('class="gate"')
+    (6, 1)
     """
-    flows = [f for f in flows if f.before > 0 or f.after > 0]
+    names = list(dict.fromkeys((DIRECT, *order, *(n for f in flows for n in (f.origin, f.route)))))
+    flows = _added(flows, names)
     if not flows:
         return ""
-    values = [{(f.origin, f.route): v for f in flows if (v := getattr(f, k)) > 0} for k in ("before", "after")]
+    values = [
+        {(f.origin, f.route): v for f in flows if (v := getattr(f, k)) > 0} for k in ("before", "after")
+    ]
     shut = {f.origin: f.before - f.after for f in flows if f.route == DIRECT and f.before > f.after}
     scale = TALL / max(sum(v.values()) for v in values)
-    origins, routes, bottom = _slots(flows, scale)
+    origins, routes, bottom = _slots(flows, names, scale)
     make = partial(_Panel, origins=origins, routes=routes, scale=scale)
     panels = make(0.0, values[0], {}), make(PANEL + 10.0, values[1], shut)
     body = [
@@ -127,10 +134,24 @@ def transit_flow(
     ]
     view = (0.0, 0.0, 2 * PANEL + 10.0, bottom + 40.0)
     words = _words(panels, heads, destination)
-    return chart(uid, title, words, view, element("style", STYLE), *body, *_key(bottom, scale), class_="transit-flow")
+    return chart(
+        uid, title, words, view, element("style", STYLE), *body, *_key(bottom, scale), class_="transit-flow"
+    )
 
 
-def _slots(flows: Sequence[Flow], scale: float) -> tuple[dict[str, float], dict[str, float], float]:
+def _added(flows: Sequence[Flow], names: Sequence[str]) -> list[Flow]:
+    """One flow for each exporter and way, in the order of the names; no zeros."""
+    sums: dict[tuple[str, str], tuple[float, float]] = {}
+    for f in flows:
+        before, after = sums.get((f.origin, f.route), (0.0, 0.0))
+        sums[f.origin, f.route] = (before + f.before, after + f.after)
+    found = [Flow(*pair, *values) for pair, values in sums.items() if max(values) > 0]
+    return sorted(found, key=lambda f: (names.index(f.origin), names.index(f.route)))
+
+
+def _slots(
+    flows: Sequence[Flow], names: Sequence[str], scale: float
+) -> tuple[dict[str, float], dict[str, float], float]:
     """Tops of exporters and ways, high enough for either state, and the lower end of all."""
     origins: dict[str, float] = {}
     routes: dict[str, float] = {}
@@ -141,11 +162,12 @@ def _slots(flows: Sequence[Flow], scale: float) -> tuple[dict[str, float], dict[
         whole = max(_sum(own, "before"), sum(max(f.after, f.before * (f.route == DIRECT)) for f in own))
         y += max(ROW, scale * whole) + GAP
     low, y = y, TOP
-    for name in sorted(dict.fromkeys(f.route for f in flows), key=lambda r: r != DIRECT):
+    for name in sorted({f.route for f in flows}, key=names.index):
         own = [f for f in flows if f.route == name]
         routes[name] = y if name == DIRECT else y + LANE
+        most = max(_sum(own, "before"), _sum(own, "after"))
         closing = sum(max(f.after, f.before) for f in own)
-        y = routes[name] + scale * (closing if name == DIRECT else max(_sum(own, "before"), _sum(own, "after")))
+        y = routes[name] + scale * (closing if name == DIRECT else most)
     return origins, routes, max(low, y)
 
 
@@ -180,26 +202,27 @@ def _panel(p: _Panel, head: str, destination: str, focal: str) -> Iterator[str]:
 
 def _exporters(p: _Panel, focal: str) -> Iterator[str]:
     """Exporters with what leaves them, by way; what no longer goes directly ends in the closed lane."""
-    enter = dict(p.routes)
-    closed = p.routes.get(DIRECT, TOP) + p.scale * p.of_route(DIRECT)
+    enter = dict(p.routes) | {SHUT: p.routes.get(DIRECT, TOP) + p.scale * p.of_route(DIRECT)}
     for origin, top in p.origins.items():
         y = top
-
-        def leave(value: float, to: float, css: str, words: str, origin: str = origin) -> str:
-            words = f"{origin} {words}: {_money(value)} bn USD"
-            return _ribbon(p.left + LEAVE, y, p.left + ENTER, to, p.scale * value, css, words)
-
-        for route in p.routes:
-            value, lost = p.value.get((origin, route), 0.0), p.shut.get(origin, 0.0)
-            if value:
-                yield leave(value, enter[route], _css(route, focal), f"by {route}" if route else "directly")
-                yield _node(p.left + LEAVE - NODE, y, p.scale * value)
-                y, enter[route] = y + p.scale * value, enter[route] + p.scale * value
-            if route == DIRECT and lost:
-                yield leave(lost, closed, "shut", "directly no more")
-                y, closed = y + p.scale * lost, closed + p.scale * lost
+        for lane, value, words in _pieces(p, origin):
+            high, css = p.scale * value, "shut" if lane == SHUT else _css(lane, focal)
+            said = f"{origin} {words}: {_money(value)} bn USD"
+            yield _ribbon(p.left + LEAVE, y, p.left + ENTER, enter[lane], high, css, said)
+            if lane != SHUT:
+                yield _node(p.left + LEAVE - NODE, y, high)
+            y, enter[lane] = y + high, enter[lane] + high
         middle = (top + max(y, top + ROW)) / 2
         yield _named(shorten(origin, 14), p.of_origin(origin), p.left + NAMES, middle + 4.0, "end")
+
+
+def _pieces(p: _Panel, origin: str) -> Iterator[tuple[str, float, str]]:
+    """What leaves an exporter, from above: the direct way, what is closed of it, hubs; lane, value, words."""
+    for route in p.routes:
+        if value := p.value.get((origin, route), 0.0):
+            yield route, value, f"by {route}" if route else "directly"
+        if route == DIRECT and origin in p.shut:
+            yield SHUT, p.shut[origin], "no longer directly"
 
 
 def _node(x: float, y: float, high: float) -> str:

@@ -31,14 +31,14 @@ MONEY = {
     "rent": "rent in these margins",
 }
 RULE = (
-    "Draws: elasticity sets of the study x central values of the routes file and each end of its ranges of q, of"
-    " leakage and of rent. Supported if in every draw the leakage of all hubs together and their additional"
-    " transit are above zero; contradicted if in none; not identified if bans take nothing from direct routes;"
-    " else mixed (decision 17)."
+    "Draws: elasticity sets of the study x central values of the routes file and each end of its ranges of"
+    " q, of leakage and of rent. Supported if in every draw the leakage of all hubs together and their"
+    " additional transit are above zero; contradicted if in none; not identified if bans take nothing from"
+    " direct routes; else mixed (decision 17)."
 )
 GRADE = (
-    "simulated; leakage estimated on exports of the EU to five hubs, priors for the others, margins and their split"
-    " assumed"
+    "simulated; leakage estimated on exports of the EU to five hubs, priors for the others; margins and"
+    " their split assumed"
 )
 
 
@@ -118,21 +118,27 @@ def _finding(numbers: dict[str, Measured], focal: str, destination: str) -> Find
     if not leakage.values:
         return Finding(Verdict.not_identified, "Bans take nothing from direct routes.")
     leaks = [leakage.values.get(draw, 0.0) > 0 and money > 0 for draw, money in more.values.items()]
-    verdict = (
-        Verdict.supported if all(leaks) else Verdict.mixed if any(leaks) else Verdict.contradicted
-    )
+    verdict = Verdict.supported if all(leaks) else Verdict.mixed if any(leaks) else Verdict.contradicted
     words = (
-        f"Of what bans take from direct routes to {region_name(destination)} hubs bring back {_ranged(leakage, 1)}"
-        f" percent; their transit changes by {_ranged(more, 0)} USD million."
+        f"Of what bans take from direct routes to {region_name(destination)} hubs bring back"
+        f" {_ranged(leakage, 1)} percent; all their transit changes by {_ranged(more, 0)} USD million."
     )
     shows = [f"{ALL}.leakage", f"{ALL}.additional"]
     if f"{focal}.leakage" in numbers:
-        words += (
-            f" Through {region_name(focal)} alone go {_ranged(numbers[f'{focal}.leakage'], 1)} percent and"
-            f" {_ranged(numbers[f'{focal}.additional'], 0)} USD million."
-        )
         shows += [f"{focal}.leakage", f"{focal}.additional"]
+        part, own = (numbers[name] for name in shows[2:])
+        words += (
+            f" {region_name(focal)} alone brings back {_ranged(part, 1)} percent; its transit changes by"
+            f" {_ranged(own, 0)} USD million, and that its real income by {_worth_in_words(numbers)}."
+        )
     return Finding(verdict, words.replace("-", "\N{MINUS SIGN}"), tuple(shows))
+
+
+def _worth_in_words(numbers: dict[str, Measured]) -> str:
+    """Central changes of real income, from no rent in margins to all rent."""
+    names = [name for name in numbers if name.startswith("rent ") and name.endswith(".difference")]
+    none, *_, full = (next(iter(numbers[name].values.values())) for name in names)
+    return f"{none:+.3f} percent if no part of the margins is rent, {full:+.3f} if all is"
 
 
 def _ranged(m: Measured, digits: int) -> str:
