@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tertius.labels import region_name
+from tertius.labels import place_name, region_name
 from tertius.outcomes.lever_ledger import LeverLedger
 from tertius.outcomes.lever_result import LeverResult
+from tertius.report.chapters.frontier_drawing import frontier_drawing
 from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
 from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
@@ -40,6 +41,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 id="levers",
                 data=_drawn(found),
             ),
+            *_frontiers(found),
         ),
         tables=(
             Grid(
@@ -48,6 +50,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 tuple(_rows(found, numbers)),
                 signed=False,
             ),
+            *_frontier_tables(found, numbers),
         ),
         notes=(*NOTES, *(_missing(x.spec.title, x.spec.reason) for x in found.not_identified)),
     )
@@ -75,6 +78,46 @@ def drawing(found: LeverLedger) -> str:
         "Levers of {country}: loss of the target against loss of the user", country=region_name(found.focal)
     )
     return lever_scatter([_dot(found, r) for r in found.headline()], title=title)
+
+
+FRONTIER = say(
+    "Over import tariffs and export taxes by sector, up to bans; long run, central elasticities. Numbered"
+    " dots are today's levers of these instruments; left of zero the user gains. Joint-threat power, what"
+    " withholding all supplies would take from the price of all that the target uses, stands in the table."
+)
+
+
+def _frontiers(found: LeverLedger) -> Iterator[Drawing]:
+    for k, (power, frontier) in enumerate(found.frontiers.items(), start=1):
+        user, target = place_name(power), place_name(found.focal)
+        svg = frontier_drawing(frontier, user, target, f"frontier-{k}")
+        heading = say(
+            "The most that {user} can inflict on {target} at each loss of its own", user=user, target=target
+        )
+        name = f"frontier-{power}".lower()
+        yield Drawing(heading, svg, FRONTIER, id=name, data=Data.of(frontier.to_table()))
+
+
+def _frontier_tables(found: LeverLedger, numbers: Traced) -> Iterator[Grid]:
+    """Points of each frontier, and how far today's levers reach."""
+    for power, frontier in found.frontiers.items():
+        here, user = f"frontier.{power}", place_name(power)
+        sides = ("target_percent", "user_percent", "target_usd", "user_usd")
+        points: tuple[tuple[Cell | str, ...], ...] = tuple(
+            (str(k), *(numbers.cell("levers", f"{here}.{k}.{side}") for side in sides))
+            for k in range(1, len(frontier.curve()) + 1)
+        )
+        reach = (
+            *((name, numbers.cell("levers", f"{here}.reach.{name}")) for name in frontier.today()["lever"]),
+            (tell(JOINT), numbers.cell("levers", f"{here}.joint")),
+        )
+        title = say("Frontier of {user}: loss of the target at most", user=user)
+        yield Grid(title, (say("Point"), *COLUMNS[2:6]), points)
+        title = say("Today's levers of {user}: share of the frontier; its power", user=user)
+        yield Grid(title, (say("Lever"), "%"), reach, signed=False)
+
+
+JOINT = say("joint-threat power, % of the price of all that the target uses")
 
 
 def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:

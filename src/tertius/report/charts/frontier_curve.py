@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 640.0, 396.0
 LEFT, RIGHT, TOP, BOTTOM = 92.0, 618.0, 16.0, 338.0
 KEY_ROW = 16.0
 STYLE = (
+    ".drawing>svg.frontier{max-width:44rem}"
     ".frontier .grid{stroke:var(--line,#dcd7cd);stroke-width:1}"
     ".frontier .zero{stroke:var(--strong,#8d877b);stroke-width:1.2}"
     ".frontier .under{fill:var(--card,#f3f1eb)}"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tertius.labels import place_name
@@ -13,10 +14,12 @@ from tertius.study.verdicts import Verdict
 from tertius.text import count, joined, say
 
 if TYPE_CHECKING:
+    from tertius.outcomes.lever_frontier import Frontier
     from tertius.outcomes.lever_ledger import LeverLedger
     from tertius.outcomes.lever_result import LeverResult
     from tertius.study.chapters.options import LeverOptions
     from tertius.study.schema import StudyFile
+    from tertius.world import World
 
 __all__ = ["compute", "questions"]
 
@@ -36,7 +39,7 @@ def questions(study: StudyFile, options: LeverOptions) -> dict[str, Question]:
 
 
 def compute(asked: Asked, options: LeverOptions, tell: Tell) -> Chapter:
-    """Pull all levers between the focal state and the powers."""
+    """Pull all levers between the focal state and the powers; search the frontiers that are asked for."""
     from tertius.outcomes import levers
 
     found = levers(
@@ -56,7 +59,10 @@ def compute(asked: Asked, options: LeverOptions, tell: Tell) -> Chapter:
             if key in SHOWN
         }
     findings = {f"mutual-{power}": _finding(found, power) for power in options.powers}
-    return Chapter("levers", findings, numbers, found)
+    frontiers = {power: _search(asked, power, tell) for power in options.frontier}
+    for power, frontier in frontiers.items():
+        numbers |= _of_frontier(asked.world, power, frontier)
+    return Chapter("levers", findings, numbers, replace(found, frontiers=frontiers))
 
 
 SHOWN = ("mutual_in_band", "comparable_in_band", "levers", "not_identified", "largest_loss")
@@ -84,6 +90,41 @@ LOSS = {
     "target": say("{title} ({user} on {target}, {run} run): loss of the target"),
     "user": say("{title} ({user} on {target}, {run} run): loss of the user"),
 }
+
+
+def _search(asked: Asked, power: str, tell: Tell) -> Frontier:
+    """The coercion frontier of a power on the focal state, with today's levers of the same instruments."""
+    from tertius.outcomes.lever_frontier import coercion_frontier, levers_in_space
+
+    def telling(done: int, total: int, words: str) -> None:
+        tell(done, total, f"frontier of {power}: {words}")
+
+    world, focal = asked.world, asked.study.focal
+    held = levers_in_space(world, power, focal)
+    return coercion_frontier(world, power, focal, levers=held, tell=telling)
+
+
+def _of_frontier(world: World, power: str, found: Frontier) -> dict[str, Measured]:
+    """The curve point by point, how much of it today's levers reach, and joint-threat power."""
+    from tertius.outcomes.lever_power import power_table
+
+    name, out = place_name(power), {}
+
+    def put(key: str, label: str, unit: str, value: float) -> None:
+        out[f"frontier.{power}.{key}"] = drawn(label, unit, {world.elasticity_name: value})
+
+    for k, point in enumerate(found.curve().to_dict("records"), start=1):
+        for side, words in (("target", "most that the target loses"), ("user", "own loss")):
+            for end, unit in (("usd", "USD million"), ("percent", "percent")):
+                label = f"Frontier of {name}, point {k}: {words}"
+                put(f"{k}.{side}_{end}", label, unit, point[f"{side}_{end}"])
+    for lever in found.today().to_dict("records"):
+        label = f"{lever['lever']}: share of the frontier that it reaches"
+        put(f"reach.{lever['lever']}", label, "percent", 100.0 * lever["reach"])
+    joint = power_table(world, found.target, {power: found.user})
+    label = f"Joint-threat power of {name}, of the price of all that the target uses"
+    put("joint", label, "percent", float(joint["index"].iloc[0]))
+    return out
 
 
 def _finding(found: LeverLedger, power: str) -> Finding:
