@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tertius.labels import place_name, region_name
 from tertius.equilibrium.arrays import Array
+from tertius.labels import place_name, region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
 from tertius.text import count, say
 
