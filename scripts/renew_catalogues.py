@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""Renew the catalogues of the report from code, templates and shipped files: ``python scripts/renew_catalogues.py``.
+"""Renew the catalogues of the report from code, templates and shipped files.
 
-New messages come in without a translation and are listed, those that nobody says any more go out, names in
+Run ``python scripts/renew_catalogues.py``. New messages come in without a translation and are listed, those
+that nobody says any more go out, names in
 grammatical cases (``msgctxt``) stay. How to translate: docs/languages.md.
 """
 
@@ -40,7 +41,7 @@ Forms = tuple[str, ...]
 
 
 def messages() -> list[Forms]:
-    """Collect what the report says, in the order of the files: singular, and plural where things are counted."""
+    """Collect what the report says, in the order of the files: singular, and plural where it counts."""
     found = [*(m for p in sorted(ROOT.rglob("*.py")) for m in _of_code(p.read_text(encoding="utf-8")))]
     found += [m for p in sorted(ROOT.rglob("*.j2")) for m in _of_template(p.read_text(encoding="utf-8"))]
     found += [(text,) for text in shipped_texts()]

@@ -189,5 +189,5 @@ def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None
         " added{small}.",
         **held,
         share=100 * fees / value_added,
-        small=say(", which is small") if abs(fees) < SMALL * value_added else "",
+        small=say(" - small") if abs(fees) < SMALL * value_added else "",
     )

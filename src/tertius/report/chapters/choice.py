@@ -72,4 +72,4 @@ def _stakes(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...
 def _by_curvature(found: Choice, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for k in found.powers:
         names = (f"traffic, k = {k:g}", f"middle, k = {k:g}")
-        yield f"k = {k:g}", *(numbers.cell("choice", name) for name in names)
+        yield tell(say("k = {k:g}", k=k)), *(numbers.cell("choice", name) for name in names)

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import wrap
 
-from tertius.report.charts.svg import chart, coordinate, element, text
+from tertius.report.charts.svg import chart, coordinate, element, room, text, wrapped
 from tertius.report.language import tell
 from tertius.text import joined, say
 
@@ -147,9 +146,9 @@ def neutrality_map(
 
 def _lines(title: str, note: str, width: float) -> list[tuple[str, str]]:
     """Title and note, broken where they would leave the drawing, with their classes."""
-    room = width - 20.0
-    wide = [(line, "t") for line in wrap(tell(title), int(room / 9.3))]
-    return wide + [(line, "s") for line in wrap(tell(note), int(room / 5.9))]
+    space = width - 20.0
+    wide = [(line, "t") for line in wrapped(title, int(space / 9.3))]
+    return wide + [(line, "s") for line in wrapped(note, int(space / 5.9))]
 
 
 def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None, top: float) -> list[str]:
@@ -162,7 +161,7 @@ def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None, top: float
             continue
         out.append(element("rect", x=x, y=top, width=16, height=12, fill=colour, class_="k"))
         out.append(text(words, x + 22, top + 10))
-        x += 30 + 5.6 * len(words)
+        x += 30 + 5.6 * len(words) * 100 / room(words, 100)
     if today is not None:
         out.append(element("rect", x=x, y=top, width=20, height=12, class_="n"))
         out.append(text(say("where today may be"), x + 26, top + 10))
@@ -218,12 +217,12 @@ def _axes(left: float, top: float, across: Scale, up: Scale | None) -> list[str]
         for at, _ in across.ticks
     ]
     if across.title:
-        words = wrap(tell(across.title), int(SIDE / 5.6))
+        words = wrapped(across.title, int(SIDE / 5.6))
         out += [text(w, left + SIDE / 2, top + SIDE + 33 + 14 * k, "m") for k, w in enumerate(words)]
     if up is None:
         return out
     out += [text(words, left - 7, top + SIDE * (1.0 - at) + 4, "s e") for at, words in up.ticks]
-    words = wrap(tell(up.title), int(SIDE / 5.6))
+    words = wrapped(up.title, int(SIDE / 5.6))
     for k, line in enumerate(words):
         x, y = left - 52 - 14 * (len(words) - 1 - k), top + SIDE / 2
         turned = f"rotate(-90 {coordinate(x)} {coordinate(y)})"

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import wrap
 
 from tertius.report.language import tell
 
-__all__ = ["chart", "coordinate", "element", "shorten", "text", "titled"]
+__all__ = ["chart", "coordinate", "element", "room", "shorten", "text", "titled", "wrapped"]
 
+WIDER = 0.13  # of a line: what Cyrillic letters need more, on average
 Value = str | float | int | None
 
 
@@ -63,10 +65,30 @@ def shorten(name: str, most: int) -> str:
     ('China', 'Bosnia and Herz…')
     """
     name = tell(name)
+    most = room(name, most)
     if len(name) <= most:
         return name
     bare = name.split(" (")[0]
     return bare if len(bare) <= most else bare[: most - 1].rstrip() + "…"
+
+
+def room(words: str, most: int) -> int:
+    """Count the letters that fit where ``most`` Latin ones do: those of other alphabets are wider.
+
+    Examples
+    --------
+    >>> room("from Russia", 20), room("из России", 20)
+    (20, 17)
+    """
+    letters = [c for c in words if c.isalpha()]
+    wide = sum(not c.isascii() for c in letters) / max(len(letters), 1)
+    return int(most * (1.0 - WIDER * wide))
+
+
+def wrapped(words: str, most: int) -> list[str]:
+    """Say a text and break it into lines of at most so many Latin letters."""
+    told = tell(words)
+    return wrap(told, room(told, most))
 
 
 def chart(

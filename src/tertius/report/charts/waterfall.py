@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from tertius.report.charts.axis import Axis, ticks
-from tertius.report.charts.svg import chart, element, shorten, text, titled
-from tertius.report.language import tell
+from tertius.report.charts.svg import chart, element, shorten, text, titled, wrapped
 from tertius.report.numbers import between, decimals, number
 from tertius.text import Text, count, joined, say
 
@@ -84,7 +82,7 @@ def waterfall(
     """
     if not parts:
         return ""
-    head = textwrap.wrap(tell(finding), 66)
+    head = wrapped(finding, 66)
     top = 10.0 + LINE * len(head)
     starts = [0.0, *accumulate(b.central for b in parts)]
     first = _Panel.around([*zip(parts, starts[:-1], strict=True), (total, 0.0)], top)
