@@ -59,10 +59,10 @@ def figures(page: Page) -> Iterator[Drawing]:
     own = {
         "map": (page.map.title, _below(drawn["world_map"], drawn["legend"]), places),
         "map-near": (page.map.title, drawn["near_map"], places),
-        "gains": ("Largest gains", drawn["gains"], ranked),
-        "losses": ("Largest losses", drawn["losses"], ranked),
-        "channels": ("By block of measures", drawn["channels"], _bars(page.channels)),
-        "closures": ("Under each closure", drawn["closures"], _bars(page.closures)),
+        "gains": (say("Largest gains"), drawn["gains"], ranked),
+        "losses": (say("Largest losses"), drawn["losses"], ranked),
+        "channels": (say("By block of measures"), drawn["channels"], _bars(page.channels)),
+        "closures": (say("Under each closure"), drawn["closures"], _bars(page.closures)),
     }
     for name, (heading, svg, data) in own.items():
         if svg:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tertius.labels import place_name, region_name
 from tertius.outcomes.lever_ledger import LeverLedger
 from tertius.outcomes.lever_result import LeverResult
-from tertius.report.chapters.frontier_drawing import frontier_drawing
+from tertius.report.chapters.frontier_drawing import frontier_drawing, lever_code
 from tertius.report.charts.lever_scatter import LeverDot, lever_scatter
 from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
@@ -108,7 +108,10 @@ def _frontier_tables(found: LeverLedger, numbers: Traced) -> Iterator[Grid]:
             for k in range(1, len(frontier.curve()) + 1)
         )
         reach = (
-            *((name, numbers.cell("levers", f"{here}.reach.{name}")) for name in frontier.today()["lever"]),
+            *(
+                (tell(lever_code(name)), numbers.cell("levers", f"{here}.reach.{name}"))
+                for name in frontier.today()["lever"]
+            ),
             (tell(JOINT), numbers.cell("levers", f"{here}.joint")),
         )
         title = say("Frontier of {user}: loss of the target at most", user=user)

@@ -14,31 +14,38 @@ from tertius.outcomes.transit_summary import TransitSummary
 from tertius.policy import Scenario
 from tertius.report.charts.leakage_bars import HubBar, leakage_bars
 from tertius.report.charts.transit_flow import DIRECT, Flow, transit_flow
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.transit import ALL, MONEY
+from tertius.text import Text, joined, say
 
 __all__ = ["drawing", "section"]
 
 EXPORTERS, HUBS = 7, 6  # drawn by name; the rest together
-OTHERS = "Others"
+OTHERS = say("Others")
 DASH = "\N{EN DASH}"
-MONEY_HEADS = ("Hub", "Base", "With bans", "More", "Barred", "Margin", "Rent")
+MONEY_HEADS = (
+    *(say("Hub"), say("Base"), say("With bans"), say("More"), say("Barred"), say("Margin")),
+    say("Rent"),
+)
 WORTH = {
-    "unrouted": "Without routes, %",
-    "real_income": "With routes, %",
-    "difference": "Difference",
-    "cents_per_dollar": "Cents a dollar",
+    "unrouted": say("Without routes, %"),
+    "real_income": say("With routes, %"),
+    "difference": say("Difference"),
+    "cents_per_dollar": say("Cents a dollar"),
 }
-LEAKS = (
+LEAKS = say(
     "Percent of what bans take from direct routes; whiskers over elasticity sets and the ranges of the"
     " routes. To the right transit with bans, USD million, and the range of the leakage."
 )
 NOTES = (
-    "What a hub's statistics do not see is assumed; no figure on any hub's own trade with Russia after 2021"
-    " enters.",
-    "Goods of all origins are routed as those of the EU were found to be; one hub on a way, no chains.",
+    say(
+        "What a hub's statistics do not see is assumed; no figure on any hub's own trade with Russia after"
+        " 2021 enters."
+    ),
+    say("Goods of all origins are routed as those of the EU were found to be; one hub on a way, no chains."),
 )
 
 
@@ -48,16 +55,19 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     assert options is not None
     found: TransitSummary = chapter.result
     flows, goal = banned_flows(found.central, options.destination), region_name(options.destination)
-    caption = (
-        f"{Scenario.load(options.scenario).file.title} ({options.scenario}). Flows of which bans take a part,"
-        " in the base year with its transit and under the scenario; central values. Grey goes directly,"
-        f" orange through hubs, green through {region_name(focal)}; widths are dollars."
+    caption = say(
+        "{title} ({scenario}). Flows of which bans take a part, in the base year with its transit and under"
+        " the scenario; central values. Grey goes directly, orange through hubs, green through {focal};"
+        " widths are dollars.",
+        title=Scenario.load(options.scenario).file.title,
+        scenario=options.scenario,
+        focal=region_name(focal),
     )
     bars = list(_bars(found, numbers))
     return Section(
         id="transit",
-        title=f"Transit: ways round the bans to {goal}",
-        nav="Transit",
+        title=say("Transit: ways round the bans to {goal}", goal=goal),
+        nav=say("Transit"),
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
             Drawing(
@@ -68,7 +78,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 data=Data.of(flows),
             ),
             Drawing(
-                "Leakage by hub",
+                say("Leakage by hub"),
                 leakage_bars(bars),
                 LEAKS,
                 id="leakage",
@@ -80,16 +90,23 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     )
 
 
-def _heading(flows: pd.DataFrame, goal: str) -> str:
+def _heading(flows: pd.DataFrame, goal: str) -> Text:
     """What the flows show, in words."""
     direct = flows["route"] == "direct"
     before = float(flows.loc[direct, "base"].sum())
     lost = before - float(flows.loc[direct, "value"].sum())
     back = float((flows["value"] - flows["base"])[~direct].sum())
-    words = f"Bans close {lost / 1000:.1f} of {before / 1000:.1f} billion dollars of direct sales to {goal}"
-    return (
-        f"{words}; hubs bring back {back / 1000:.1f}, or {100 * back / lost:.0f} percent" if lost else words
+    words = say(
+        "Bans close {lost:.1f} of {before:.1f} billion dollars of direct sales to {goal}",
+        lost=lost / 1000,
+        before=before / 1000,
+        goal=goal,
     )
+    if not lost:
+        return words
+    share = 100 * back / lost
+    hubs = say("hubs bring back {back:.1f}, or {share:.0f} percent", back=back / 1000, share=share)
+    return joined("; ", (words, hubs))
 
 
 def drawing(flows: pd.DataFrame, focal: str, goal: str) -> str:
@@ -119,7 +136,8 @@ def drawing(flows: pd.DataFrame, focal: str, goal: str) -> str:
         for f in flows.to_dict("records")
     ]
     order = [names[code] for code in (*origins, "direct", *hubs)]
-    return transit_flow(drawn, goal, region_name(focal), order, title=f"Ways round the bans to {goal}")
+    title = say("Ways round the bans to {goal}", goal=goal)
+    return transit_flow(drawn, goal, region_name(focal), order, title=title)
 
 
 def _largest(values: pd.Series, count: int, always: str = "") -> tuple[str, ...]:
@@ -130,7 +148,7 @@ def _largest(values: pd.Series, count: int, always: str = "") -> tuple[str, ...]
 
 
 def _place(hub: str) -> str:
-    return "All hubs" if hub == ALL else region_name(hub)
+    return tell(say("All hubs") if hub == ALL else region_name(hub))
 
 
 def _bars(found: TransitSummary, numbers: Traced) -> Iterator[HubBar]:
@@ -151,22 +169,29 @@ def _tables(found: TransitSummary, focal: str, numbers: Traced) -> Iterator[Grid
 
     hubs, rents = list(found.hubs["hub"]), list(found.worth["rent_share"])
     yield Grid(
-        "Transit by hub, USD million: central value, least and largest",
+        say("Transit by hub, USD million: central value, least and largest"),
         MONEY_HEADS,
         tuple((_place(hub), *cells(f"{hub}.", MONEY)) for hub in hubs),
         signed=False,
     )
     yield Grid(
-        "Leakage, percent of what bans take, and percent of its transit that a hub's statistics do not see",
-        ("Hub", "Leakage", "Unseen"),
+        say(
+            "Leakage, percent of what bans take, and percent of its transit that a hub's statistics do not"
+            " see"
+        ),
+        (say("Hub"), say("Leakage"), say("Unseen")),
         tuple((_place(hub), *cells(f"{hub}.", ("leakage", "phantom"))) for hub in hubs),
         signed=False,
     )
     yield Grid(
-        f"Real income of {region_name(focal)}, by the share of margins that is rent",
-        ("Rent", *WORTH.values()),
+        say("Real income of {country}, by the share of margins that is rent", country=region_name(focal)),
+        (say("Rent"), *WORTH.values()),
         tuple(
-            (f"{100 * e:g} %", *cells("", ("unrouted",)), *cells(f"rent {e:g}.", list(WORTH)[1:]))
+            (
+                tell(say("{share:g} %", share=100 * e)),
+                *cells("", ("unrouted",)),
+                *cells(f"rent {e:g}.", list(WORTH)[1:]),
+            )
             for e in rents
         ),
     )

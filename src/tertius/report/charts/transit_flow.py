@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from tertius.report.charts.svg import chart, coordinate, element, shorten, text, titled
+from tertius.report.numbers import number
+from tertius.text import Text, joined, say
 
 __all__ = ["DIRECT", "Flow", "transit_flow"]
 
@@ -18,6 +20,7 @@ PANEL, TOP, TALL = 446.0, 54.0, 300.0  # width of a panel; where flows begin; he
 NAMES, LEAVE, ENTER, OUT, ARRIVE = 130.0, 142.0, 238.0, 352.0, 438.0  # x: names, exporters, lane, lane, end
 NODE, GAP, LANE = 6.0, 5.0, 18.0  # width of a node; between exporters; room of a lane's label
 ROW = 14.0  # least height of an exporter, for its name
+HEADS = (say("Without bans"), say("With bans"))
 STYLE = (
     ".drawing>svg.transit-flow{min-width:44rem;max-width:62rem}"
     ".transit-flow text{font-family:var(--sans,system-ui,sans-serif);fill:var(--ink,#1d1c1a);font-size:12px}"
@@ -82,9 +85,9 @@ def transit_flow(
     destination: str,
     focal: str = "",
     order: Sequence[str] = (),
-    heads: tuple[str, str] = ("Without bans", "With bans"),
+    heads: tuple[str, str] = HEADS,
     uid: str = "transit-flow",
-    title: str = "Ways to the destination",
+    title: str = say("Ways to the destination"),
 ) -> str:
     """Draw exporters, ways and destination twice, widths linear in dollars and on one scale.
 
@@ -190,13 +193,15 @@ def _panel(p: _Panel, head: str, destination: str, focal: str) -> Iterator[str]:
         high, css = p.scale * value, _css(name, focal)
         lane = element("rect", x=p.left + ENTER, y=y, width=OUT - ENTER, height=high, class_=css)
         last = _ribbon(p.left + OUT, y, p.left + ARRIVE, arrive, high, css)
-        way = f"by {name}" if name else "directly"
-        yield element("g", titled(f"{way} to {destination}: {_money(value)} bn USD"), lane, last)
+        said = say(
+            "{way} to {goal}: {money} bn USD", way=_way(name), goal=destination, money=_money(value)
+        )
+        yield element("g", titled(said), lane, last)
         arrive += high
         if name:
             yield _named(shorten(name, 17), value, p.left + ENTER, y - 4.0, "own" if name == focal else "")
         else:
-            yield _named("Direct", value, p.left + ENTER + 8.0, y + min(high / 2 + 4.0, TALL), "")
+            yield _named(say("Direct"), value, p.left + ENTER + 8.0, y + min(high / 2 + 4.0, TALL), "")
     yield from _gate(p)
 
 
@@ -207,7 +212,7 @@ def _exporters(p: _Panel, focal: str) -> Iterator[str]:
         y = top
         for lane, value, words in _pieces(p, origin):
             high, css = p.scale * value, "shut" if lane == SHUT else _css(lane, focal)
-            said = f"{origin} {words}: {_money(value)} bn USD"
+            said = say("{origin} {way}: {money} bn USD", origin=origin, way=words, money=_money(value))
             yield _ribbon(p.left + LEAVE, y, p.left + ENTER, enter[lane], high, css, said)
             if lane != SHUT:
                 yield _node(p.left + LEAVE - NODE, y, high)
@@ -216,13 +221,17 @@ def _exporters(p: _Panel, focal: str) -> Iterator[str]:
         yield _named(shorten(origin, 14), p.of_origin(origin), p.left + NAMES, middle + 4.0, "end")
 
 
-def _pieces(p: _Panel, origin: str) -> Iterator[tuple[str, float, str]]:
+def _pieces(p: _Panel, origin: str) -> Iterator[tuple[str, float, Text]]:
     """What leaves an exporter, from above: the direct way, what is closed of it, hubs; lane, value, words."""
     for route in p.routes:
         if value := p.value.get((origin, route), 0.0):
-            yield route, value, f"by {route}" if route else "directly"
+            yield route, value, _way(route)
         if route == DIRECT and origin in p.shut:
-            yield SHUT, p.shut[origin], "no longer directly"
+            yield SHUT, p.shut[origin], say("no longer directly")
+
+
+def _way(route: str) -> Text:
+    return say("by {hub}", hub=route) if route else say("directly")
 
 
 def _node(x: float, y: float, high: float) -> str:
@@ -239,7 +248,7 @@ def _gate(p: _Panel) -> Iterator[str]:
     yield element("rect", x=x, y=y, width=wide, height=high, class_="shut")
     yield element("rect", x=x, y=y, width=wide, height=high, class_="gate")
     yield element("line", x1=x + wide, x2=x + wide, y1=y, y2=y + high, class_="bar")
-    yield _named("Closed", lost, x + 8.0, y + high / 2 + 4.0, "")
+    yield _named(say("Closed"), lost, x + 8.0, y + high / 2 + 4.0, "")
 
 
 def _css(route: str, focal: str) -> str:
@@ -254,7 +263,7 @@ def _named(name: str, value: float, x: float, y: float, css: str) -> str:
 
 def _money(million: float) -> str:
     """Billions: two decimals below ten, else one."""
-    return f"{million / 1000:.{2 if million < 9995 else 1}f}"
+    return number(million / 1000, 2 if million < 9995 else 1, signed=False)
 
 
 def _ribbon(x1: float, y1: float, x2: float, y2: float, high: float, css: str, words: str = "") -> str:
@@ -272,14 +281,28 @@ def _key(bottom: float, scale: float) -> Iterator[str]:
     unit = 10_000.0 if scale * 10_000.0 < TALL / 2 else 1_000.0 if scale * 1_000.0 < TALL else 1.0
     y, high = bottom + 30.0, scale * unit
     yield _node(LEAVE - NODE, y - high, high)
-    words = f"{unit / 1000:g} billion US dollars a year, at the buyer's border; one scale in both panels"
+    words = say(
+        "{unit:g} billion US dollars a year, at the buyer's border; one scale in both panels",
+        unit=unit / 1000,
+    )
     yield text(words, LEAVE + 6.0, y - high / 2 + 4.0, "soft")
 
 
-def _words(panels: tuple[_Panel, _Panel], heads: tuple[str, str], destination: str) -> str:
+def _words(panels: tuple[_Panel, _Panel], heads: tuple[str, str], destination: str) -> Text:
     """The chart in words for those who cannot see it."""
     out = []
     for p, head in zip(panels, heads, strict=True):
-        ways = ", ".join(f"{r or 'direct'} {_money(v)}" for r in p.routes if (v := p.of_route(r)))
-        out.append(f"{head}, to {destination} in billion dollars: {ways}.")
-    return " ".join(out)
+        ways = [
+            say("{way} {money}", way=r or say("direct"), money=_money(v))
+            for r in p.routes
+            if (v := p.of_route(r))
+        ]
+        out.append(
+            say(
+                "{head}, to {goal} in billion dollars: {ways}.",
+                head=head,
+                goal=destination,
+                ways=joined(", ", ways),
+            )
+        )
+    return joined(" ", out)

@@ -114,15 +114,15 @@ def _of_frontier(world: World, power: str, found: Frontier) -> dict[str, Measure
         out[f"frontier.{power}.{key}"] = drawn(label, unit, {world.elasticity_name: value})
 
     for k, point in enumerate(found.curve().to_dict("records"), start=1):
-        for side, words in (("target", "most that the target loses"), ("user", "own loss")):
+        for side, words in (("target", say("most that the target loses")), ("user", say("own loss"))):
             for end, unit in (("usd", "USD million"), ("percent", "percent")):
-                label = f"Frontier of {name}, point {k}: {words}"
+                label = say("Frontier of {power}, point {k}: {what}", power=name, k=k, what=words)
                 put(f"{k}.{side}_{end}", label, unit, point[f"{side}_{end}"])
     for lever in found.today().to_dict("records"):
-        label = f"{lever['lever']}: share of the frontier that it reaches"
+        label = say("{lever}: share of the frontier that it reaches", lever=lever["lever"])
         put(f"reach.{lever['lever']}", label, "percent", 100.0 * lever["reach"])
     joint = power_table(world, found.target, {power: found.user})
-    label = f"Joint-threat power of {name}, of the price of all that the target uses"
+    label = say("Joint-threat power of {power}, of the price of all that the target uses", power=name)
     put("joint", label, "percent", float(joint["index"].iloc[0]))
     return out
 

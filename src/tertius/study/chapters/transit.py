@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tertius.labels import region_name
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
+from tertius.text import Text, figure, joined, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,20 +24,20 @@ __all__ = ["ALL", "MONEY", "compute", "questions"]
 
 ALL = "all"  # the row of all hubs together
 MONEY = {
-    "base": "transit of the base year",
-    "value": "transit under the scenario",
-    "additional": "additional transit",
-    "barred": "transit of goods that may not go directly",
-    "margin": "margins on transit",
-    "rent": "rent in these margins",
+    "base": say("transit of the base year"),
+    "value": say("transit under the scenario"),
+    "additional": say("additional transit"),
+    "barred": say("transit of goods that may not go directly"),
+    "margin": say("margins on transit"),
+    "rent": say("rent in these margins"),
 }
-RULE = (
+RULE = say(
     "Draws: elasticity sets of the study x central values of the routes file and each end of its ranges of"
     " q, of leakage and of rent. Supported if in every draw the leakage of all hubs together and their"
     " additional transit are above zero; contradicted if in none; not identified if bans take nothing from"
     " direct routes; else mixed (decision 17)."
 )
-GRADE = (
+GRADE = say(
     "simulated; leakage estimated on exports of the EU to five hubs, priors for the others; margins and"
     " their split assumed"
 )
@@ -72,10 +73,11 @@ def _by_hub(found: dict[str, TransitSummary]) -> Iterator[tuple[str, Measured]]:
     tables = {name: s.levels.assign(additional=lambda t: t["value"] - t["base"]) for name, s in found.items()}
     for hub in dict.fromkeys(next(iter(tables.values()))["hub"]):
         own = {name: t[t["hub"] == hub] for name, t in tables.items()}
-        place = "All hubs" if hub == ALL else region_name(hub)
+        place = say("All hubs") if hub == ALL else region_name(hub)
         for key, words in MONEY.items():
-            yield f"{hub}.{key}", drawn(f"{place}: {words}", "USD million", _draws(own, key))
-        label = f"{place}: leakage, of what bans take from direct routes"
+            label = say("{place}: {what}", place=place, what=words)
+            yield f"{hub}.{key}", drawn(label, "USD million", _draws(own, key))
+        label = say("{place}: leakage, of what bans take from direct routes", place=place)
         yield f"{hub}.leakage", drawn(label, "percent", _draws(own, "leakage"))
 
 
@@ -93,7 +95,7 @@ def _unseen(found: TransitSummary, routes: Routes) -> Iterator[tuple[str, Measur
     for hub in found.hubs["hub"]:
         if hub in ranges:
             r = ranges[hub]
-            label = f"{region_name(hub)}: share of transit that its statistics do not see"
+            label = say("{place}: share of transit that its statistics do not see", place=region_name(hub))
             yield f"{hub}.phantom", band(label, "percent", 100 * r.low, 100 * r.central, 100 * r.high)
 
 
@@ -101,48 +103,64 @@ def _worth(found: dict[str, TransitSummary], focal: str) -> Iterator[tuple[str, 
     """Real income of the focal state with and without routes, by the share of margins that is rent."""
     tables = {name: s.worth.set_index("rent_share") for name, s in found.items()}
     without = {name: t["unrouted"].iloc[0] for name, t in tables.items()}
-    yield "unrouted", drawn(f"{region_name(focal)}: real income without routes", "percent", without)
+    label = say("{country}: real income without routes", country=region_name(focal))
+    yield "unrouted", drawn(label, "percent", without)
     for e in next(iter(tables.values())).index:
-        given = f"if {100 * e:g} % of margins are rent"
         for key, words, unit in (
-            ("real_income", "real income with routes", "percent"),
-            ("difference", "what routes change of real income", "percent"),
-            ("cents_per_dollar", "gain on a dollar of additional transit", "cents"),
+            ("real_income", say("real income with routes"), "percent"),
+            ("difference", say("what routes change of real income"), "percent"),
+            ("cents_per_dollar", say("gain on a dollar of additional transit"), "cents"),
         ):
             values = {name: t.loc[e, key] for name, t in tables.items()}
-            yield f"rent {e:g}.{key}", drawn(f"{region_name(focal)}: {words}, {given}", unit, values)
+            label = say(
+                "{country}: {what}, if {share:g} % of margins are rent",
+                country=region_name(focal),
+                what=words,
+                share=100 * e,
+            )
+            yield f"rent {e:g}.{key}", drawn(label, unit, values)
 
 
 def _finding(numbers: dict[str, Measured], focal: str, destination: str) -> Finding:
     leakage, more = numbers[f"{ALL}.leakage"], numbers[f"{ALL}.additional"]
     if not leakage.values:
-        return Finding(Verdict.not_identified, "Bans take nothing from direct routes.")
+        return Finding(Verdict.not_identified, say("Bans take nothing from direct routes."))
     leaks = [leakage.values.get(draw, 0.0) > 0 and money > 0 for draw, money in more.values.items()]
     verdict = Verdict.supported if all(leaks) else Verdict.mixed if any(leaks) else Verdict.contradicted
-    words = (
-        f"Of what bans take from direct routes to {region_name(destination)} hubs bring back"
-        f" {_ranged(leakage, 1)} percent; all their transit changes by {_ranged(more, 0)} USD million."
+    words = say(
+        "Of what bans take from direct routes to {goal} hubs bring back {leakage} percent; all their transit"
+        " changes by {more} USD million.",
+        goal=region_name(destination),
+        leakage=_ranged(leakage, 1),
+        more=_ranged(more, 0),
     )
     shows = [f"{ALL}.leakage", f"{ALL}.additional"]
     if f"{focal}.leakage" in numbers:
         shows += [f"{focal}.leakage", f"{focal}.additional"]
         part, own = (numbers[name] for name in shows[2:])
-        words += (
-            f" {region_name(focal)} alone brings back {_ranged(part, 1)} percent; its transit changes by"
-            f" {_ranged(own, 0)} USD million, and that its real income by {_worth_in_words(numbers)}."
+        alone = say(
+            "{country} alone brings back {leakage} percent; its transit changes by {more} USD million, and"
+            " that its real income by {worth}.",
+            country=region_name(focal),
+            leakage=_ranged(part, 1),
+            more=_ranged(own, 0),
+            worth=_worth_in_words(numbers),
         )
-    return Finding(verdict, words.replace("-", "\N{MINUS SIGN}"), tuple(shows))
+        words = joined(" ", (words, alone))
+    return Finding(verdict, words, tuple(shows))
 
 
-def _worth_in_words(numbers: dict[str, Measured]) -> str:
+def _worth_in_words(numbers: dict[str, Measured]) -> Text:
     """Central changes of real income, from no rent in margins to all rent."""
     names = [name for name in numbers if name.startswith("rent ") and name.endswith(".difference")]
     none, *_, full = (next(iter(numbers[name].values.values())) for name in names)
-    return f"{none:+.3f} percent if no part of the margins is rent, {full:+.3f} if all is"
+    return say(
+        "{none:+.3f} percent if no part of the margins is rent, {full:+.3f} if all is", none=none, full=full
+    )
 
 
-def _ranged(m: Measured, digits: int) -> str:
+def _ranged(m: Measured, digits: int) -> Text:
     """The central value with least and largest."""
     values = list(m.values.values())
-    central, low, high = (f"{v:,.{digits}f}" for v in (values[0], min(values), max(values)))
-    return f"{central} ({low} to {high})"
+    middle, low, high = (figure(v, f",.{digits}f") for v in (values[0], min(values), max(values)))
+    return say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
