@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The report in Russian: no string is missing, plurals and marks are right, the numbers are the same."""
 
+import json
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -173,6 +174,20 @@ def pages(run, russian):
         with speaking(told):
             out[told.code] = ET.fromstring(render(compose(run)))
     return out
+
+
+def test_run_study_writes_the_report_in_russian_and_the_ledger_in_english(run, tmp_path, monkeypatch):
+    study = tmp_path / "mine.yaml"
+    study.write_text(Path(run.reference).read_text(encoding="utf-8"), encoding="utf-8")
+    study.with_suffix(".ru.yaml").write_text("title: Малое исследование\n", encoding="utf-8")
+    monkeypatch.setattr("tertius.report.run.compute", lambda *_: run)
+    out = tt.run_study(study, tmp_path / "out", lang="ru").path
+    html = (out / "report.html").read_text(encoding="utf-8")
+    assert "Малое исследование" in html
+    assert "Кто выиграл и кто потерял" in html
+    ledger = json.loads((out / "ledger.json").read_text(encoding="utf-8"))
+    assert ledger[0]["reading"] == str(run.ledger[0].reading)
+    assert not re.search("[а-я]", json.dumps(ledger, ensure_ascii=False))
 
 
 def test_both_reports_show_the_same_numbers_from_the_same_rows(pages):
