@@ -62,15 +62,15 @@ class EvidenceClaim:
         assert self.grade in GRADES
 
 
-CLAIM_RULES = {
+TEMPLATES = {
     "S4": say(
         "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
         " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified"
     ),
     "S6": say(
-        "{owner:capital} channels with a trend all rise and are steady, and so do the last five changes: supported."
-        " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately:"
-        " mixed. No trend: not identified"
+        "{owner:capital} channels with a trend all rise and are steady, and so do the last five changes:"
+        " supported. They fall: contradicted. They disagree: not robust. They rise, but not all steadily or"
+        " lately: mixed. No trend: not identified"
     ),
     "S10": say(
         "evenness over patrons is persistent in every channel with at least eight years: supported."
@@ -82,7 +82,7 @@ CLAIM_RULES = {
     ),
     "S13": say(
         "the wedge of activity over substance with {country} in {year} is unusually large: supported."
-        " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
+        " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified"
     ),
     "S14": say(
         "fewer than six months between event and next shock: not identified. The gap is unusual and"
@@ -102,12 +102,16 @@ def claim_rule(claim: str, power: str = "") -> Text:
     >>> claim_rule("S12", "USA").split(". ")[1]
     'Farther from the United States: supported'
     """
-    rule = CLAIM_RULES[claim]
+    rule = TEMPLATES[claim]
     if claim not in OF_POWERS:
         return rule
     name = place_name(power or OF_POWERS[claim])
     owner = say("{country}'", country=name) if name.endswith("s") else say("{country}'s", country=name)
     return say(rule, country=name, owner=owner, year=WEDGE_YEAR)
+
+
+CLAIM_RULES = {claim: claim_rule(claim) for claim in TEMPLATES}
+"""Rules of all claims; of one about a power, as it is usually asked."""
 
 
 def claim_key(claim: str, power: str) -> str:

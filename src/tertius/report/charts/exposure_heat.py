@@ -115,11 +115,12 @@ def _cell(code: str, source: str, value: float, x: float, y: float, scale: Diver
 
 
 def _brief(value: float) -> str:
-    """Three decimals without the leading zero."""
+    """Three decimals; before a decimal point the leading zero can go."""
     written = f"{abs(value):.3f}"
     if written == "0.000":
         return "0"
-    return (MINUS if value < 0 else "") + spoken().marks(written.removeprefix("0"))
+    short = written.removeprefix("0") if spoken().decimal == "." else spoken().marks(written)
+    return (MINUS if value < 0 else "") + short
 
 
 def _bracket(cluster: int, top: float, bottom: float) -> str:

@@ -161,7 +161,7 @@ def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None, top: float
             continue
         out.append(element("rect", x=x, y=top, width=16, height=12, fill=colour, class_="k"))
         out.append(text(words, x + 22, top + 10))
-        x += 30 + 5.6 * len(words) * 100 / room(words, 100)
+        x += 38 + 5.6 * len(words) * 100 / room(words, 100)
     if today is not None:
         out.append(element("rect", x=x, y=top, width=20, height=12, class_="n"))
         out.append(text(say("where today may be"), x + 26, top + 10))

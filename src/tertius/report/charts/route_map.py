@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.labels import region_name
-from tertius.report.charts.svg import chart, coordinate, element, text, titled
+from tertius.report.charts.svg import chart, coordinate, element, room, text, titled, wrapped
 from tertius.report.charts.world_map import geometry, shape_name
+from tertius.report.language import tell
 from tertius.sky.sphere import EARTH_KM, Array, from_unit
 from tertius.text import Text, say
 
@@ -120,6 +121,16 @@ def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float
     )
 
 
+def _keys(**groups: Text) -> list[tuple[str, str, float]]:
+    """Class, words and place of each entry of the key, one after the other."""
+    out, x = [], 0.0
+    for class_, said in groups.items():
+        words = tell(said)
+        out.append((class_, words, x))
+        x += 110.0 + 1400.0 * len(words) / room(words, 100)
+    return out
+
+
 def route_map(found: Overflights, focal: str = "KAZ") -> str:
     """Draw all ways before and after, one panel above the other.
 
@@ -140,29 +151,29 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
     first = _panel(found, False, focal, say("Before: {day}", day=before), 60.0)
     second = _panel(found, True, focal, say("After: {day}", day=_spoken(found.on)), 60.0 + high + GAP)
     low = 60.0 + 2 * high + GAP + 40.0
-    keys = [
-        ("west", say("carriers that avoid Russia"), 0.0), ("russia", say("carriers of Russia"), 480.0),
-        ("others", say("carriers that still cross Russia"), 840.0),
-    ]  # fmt: skip
+    keys = _keys(
+        west=say("carriers that avoid Russia"),
+        russia=say("carriers of Russia"),
+        others=say("carriers that still cross Russia"),
+    )
     key = [
         element("path", d=f"M{x} {low - 8}h60", class_=f"way {c}", stroke_width=6) + text(words, x + 72, low)
         for c, words, x in keys
     ]
-    notes = (
-        say(
-            "Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly"
-            " closed to others than Russia's carriers.",
-            focal=region_name(focal),
-        ),
-        geometry().note,
+    note = say(
+        "Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly"
+        " closed to others than Russia's carriers.",
+        focal=region_name(focal),
     )
+    notes = (*wrapped(note, 150), geometry().note)
     small = [text(words, 0, low + 42 + 30 * k, "small") for k, words in enumerate(notes)]
     words = say(
         "Services: {all}; longer after: {longer}.",
         all=len(found.services),
         longer=int((found.services["status"] == "detour").sum()),
     )
+    title, bottom = say("Routes before and after skies closed"), low + 30.0 + 30 * len(notes)
     return chart(
-        "routes", say("Routes before and after skies closed"), words, (0.0, 0.0, wide, low + 90.0),
+        "routes", title, words, (0.0, 0.0, wide, bottom),
         element("style", STYLE), first, second, *key, *small, class_="routes",
     )  # fmt: skip

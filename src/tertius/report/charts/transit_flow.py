@@ -193,9 +193,7 @@ def _panel(p: _Panel, head: str, destination: str, focal: str) -> Iterator[str]:
         high, css = p.scale * value, _css(name, focal)
         lane = element("rect", x=p.left + ENTER, y=y, width=OUT - ENTER, height=high, class_=css)
         last = _ribbon(p.left + OUT, y, p.left + ARRIVE, arrive, high, css)
-        said = say(
-            "{way} to {goal}: {money} bn USD", way=_way(name), goal=destination, money=_money(value)
-        )
+        said = say("{way} to {goal}: {money} bn USD", way=_way(name), goal=destination, money=_money(value))
         yield element("g", titled(said), lane, last)
         arrive += high
         if name:
