@@ -70,6 +70,7 @@ def shipped_texts() -> list[str]:
     from tertius.policy import Scenario
     from tertius.policy.lever import load_levers
     from tertius.world import load_world
+    from tertius.world.check import weak_cells
 
     found: list[str] = []
     for name in STUDIED["levers"]:
@@ -79,7 +80,7 @@ def shipped_texts() -> list[str]:
         file = Scenario.load(name).file
         found += [file.title, file.summary, *file.not_modelled, *(m.label for m in file.measures)]
     for name in STUDIED["world"]:
-        found += load_world(name).record.get("weak_cells", ())
+        found += weak_cells(load_world(name))
     return [text for text in dict.fromkeys(found) if text]
 
 

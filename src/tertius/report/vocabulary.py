@@ -21,6 +21,7 @@ VOCABULARY = (
         say("times"),
         say("place"),
         say("persons"),
+        say("cents"),
         say("products"),
         say("probability"),
         say("log points"),
