@@ -12,8 +12,8 @@ from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
-from tertius.study.chapters.evidence import Measurements
-from tertius.text import joined, say
+from tertius.study.chapters.evidence import QUESTIONS, Measurements
+from tertius.text import Text, joined, say
 
 __all__ = ["section"]
 
@@ -56,9 +56,14 @@ COLUMNS = (say("Question and quantity"), say("Value"), say("Unit"))
 def _rows(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for name, number in chapter.numbers.items():
         if numbers.has_number("evidence", name):
-            asks = name.partition(".")[0].replace("-", " ")
-            said = joined(": ", (asks, number.label))
+            said = joined(": ", (_question(name.partition(".")[0]), number.label))
             yield tell(said), numbers.cell("evidence", name, CENTRAL), tell(number.unit)
 
 
 CENTRAL = "central"
+
+
+def _question(asks: str) -> Text:
+    """Name a question; one about a power that the study names ends with its code."""
+    base = next(q for q in QUESTIONS if f"{asks}-".startswith(f"{q}-"))
+    return joined(" ", (base.replace("-", " "), asks[len(base) + 1 :]))
