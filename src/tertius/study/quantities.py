@@ -28,7 +28,7 @@ STYLE = {
     "rank": (0, "", ""),
     "share": (2, "", ""),
     "number": (0, "", ""),
-    "percent per percent": (4, "+", " percent per percent"),
+    "percent per percent": (4, "+", say(" percent per percent")),
 }
 """Unit -> decimals, sign of a gain, what stands after the number."""
 
