@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Transit and coercion frontiers in a study: numbers traced, the rule of decision 17, flows that add up."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from functools import partial
@@ -12,8 +13,12 @@ import pytest
 from tertius.outcomes import lever_frontier, transit_summary
 from tertius.outcomes.transit import banned_flows, leakage_table
 from tertius.report import run_study
+from tertius.report.chapters import sections
+from tertius.report.language import language, speaking
+from tertius.report.traced import Traced
 from tertius.study.ask import ask
 from tertius.study.cases import Grid
+from tertius.text import Text
 
 X = "{http://www.w3.org/1999/xhtml}"
 CHANGES = (
@@ -145,3 +150,26 @@ def test_the_frontier_stands_in_the_chapter_on_levers(studied):
     page = (studied.path / "report.html").read_text(encoding="utf-8")
     assert 'id="frontier-1"' in page
     assert "The most that Russia can inflict on Kazakhstan" in page
+
+
+def test_both_chapters_are_told_in_russian(studied):
+    russian = language("ru")
+    with speaking(russian):
+        told = [s for s in sections(studied, Traced(studied.results)) if s.id in ("transit", "levers")]
+        shown = [words for s in told for words in _words(s, russian)]
+    assert len(told) == 2
+    assert len(shown) > 300
+    assert russian.missing == set()
+    assert not [w for w in shown if re.search("[A-Za-z][a-z]{2,}", w)]
+
+
+def _words(section, russian):
+    """All that a reader sees or hears of a chapter, but for numbers and the drawings' styles."""
+    said = (section.title, section.nav, *section.lead, *section.notes)
+    said += tuple(x for d in section.drawings for x in (d.heading, d.caption))
+    said += tuple(x for t in section.tables for x in (t.caption, *t.columns, *(r[0] for r in t.rows)))
+    yield from (w.in_(russian) if isinstance(w, Text) else w for w in said)
+    for drawing in section.drawings:
+        for e in ET.fromstring(drawing.svg).iter():
+            if e.text and not e.tag.endswith("style"):
+                yield e.text
