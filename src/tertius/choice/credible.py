@@ -13,6 +13,7 @@ from tertius.choice.payoffs import EAST, WEST, Payoffs
 from tertius.choice.setting import Setting
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
+from tertius.text import say
 
 __all__ = ["Credibility", "credibility", "require_credible", "threshold"]
 
@@ -95,7 +96,7 @@ def credibility(payoffs: Payoffs, setting: Setting) -> Credibility:
     """
     cost, yes = threshold(payoffs), np.stack(admitted(payoffs, setting))
     notes = [
-        f"{payoffs.players[i + 1]} has no credible lever: {why}"
+        say("{power} has no credible lever: {why}", power=payoffs.players[i + 1], why=why)
         for i, why in enumerate(_reasons(payoffs, setting, cost))
         if not yes[i].any()
     ]
@@ -105,9 +106,14 @@ def credibility(payoffs: Payoffs, setting: Setting) -> Credibility:
 def _reasons(payoffs: Payoffs, setting: Setting, cost: Array) -> list[str]:
     worth = (setting.worth_west, setting.worth_east)
     return [
-        f"{lever} costs it USD {cost[i].min():.6g} million, more than {float(np.asarray(v)):.6g} it is worth"
+        say(
+            "{lever} costs it USD {cost:.6g} million, more than {worth:.6g} it is worth",
+            lever=lever,
+            cost=cost[i].min(),
+            worth=float(np.asarray(v)),
+        )
         if lever
-        else "none is named"
+        else say("none is named")
         for i, (lever, v) in enumerate(zip(payoffs.levers, worth, strict=True))
     ]
 

@@ -18,17 +18,20 @@ from tertius.choice.payoffs import Payoffs
 from tertius.choice.setting import Setting
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
+from tertius.text import Text, say
 
 __all__ = ["WORDS", "Edge", "edges", "edges_of_box"]
 
+NO_RISE = say("no rise of {parameter} within its range changes the answer ({now})")
+NO_FALL = say("no fall of {parameter} within its range changes the answer ({now})")
 WORDS = {
-    "west": "the western threat would have to be {times} as likely",
-    "east": "the eastern threat would have to be {times} as likely",
-    "penalty_west": "the western penalty would have to be {times} as large",
-    "penalty_east": "the eastern penalty would have to be {times} as large",
-    "rent": "the rent from transit would have to be {times} as large",
-    "worth_west": "deterrence would have to be worth {times} as much to the western power",
-    "worth_east": "deterrence would have to be worth {times} as much to the eastern power",
+    "west": say("the western threat would have to be {times} as likely"),
+    "east": say("the eastern threat would have to be {times} as likely"),
+    "penalty_west": say("the western penalty would have to be {times} as large"),
+    "penalty_east": say("the eastern penalty would have to be {times} as large"),
+    "rent": say("the rent from transit would have to be {times} as large"),
+    "worth_west": say("deterrence would have to be worth {times} as much to the western power"),
+    "worth_east": say("deterrence would have to be worth {times} as much to the eastern power"),
 }
 
 
@@ -59,7 +62,7 @@ class Edge:
     becomes: str
     multiple: float | None
 
-    def words(self) -> str:
+    def words(self) -> Text:
         """Say it in a sentence.
 
         Examples
@@ -68,12 +71,18 @@ class Edge:
         the rent from transit would have to be 2.3 times as large to turn the answer from neutral to tolerate
         """
         if self.multiple is None:
-            way = "rise" if self.upward else "fall"
-            return f"no {way} of {self.parameter} within its range changes the answer ({self.now})"
-        only = "only " if self.multiple < 1 else ""
+            none = NO_RISE if self.upward else NO_FALL
+            return say(none, parameter=self.parameter, now=self.now)
         digits = 3 if abs(self.multiple - 1.0) < 0.1 else 2  # "1 times as likely" would say nothing
-        times = WORDS[self.parameter].format(times=f"{only}{self.multiple:.{digits}g} times")
-        return f"{times} to turn the answer from {self.now} to {self.becomes}"
+        size = f"{self.multiple:.{digits}g}"
+        times = say("only {size:g} times", size=float(size)) if self.multiple < 1 else None
+        change = say(WORDS[self.parameter], times=times or say("{size:g} times", size=float(size)))
+        return say(
+            "{change} to turn the answer from {now} to {becomes}",
+            change=change,
+            now=self.now,
+            becomes=self.becomes,
+        )
 
 
 def edges(payoffs: Payoffs, setting: Setting, axes: Sequence[Axis], delta: float = DELTA) -> tuple[Edge, ...]:

@@ -17,14 +17,28 @@ from tertius.choice.sensitivity import Sensitivity
 from tertius.choice.setting import Setting
 from tertius.choice.verdict import Verdict
 from tertius.labels import place_name
+from tertius.text import Text, joined, say
 
 __all__ = ["reading"]
 
 STANCES = {
-    "comply": "to comply",
-    "neutral": "to stay in the middle",
-    "tolerate": "to let transit pass",
-    "option": "to leave the middle for another option",
+    "comply": say("to comply"),
+    "neutral": say("to stay in the middle"),
+    "tolerate": say("to let transit pass"),
+    "option": say("to leave the middle for another option"),
+}
+
+NAMES = {
+    "west": say("the likelihood of western punishment"),
+    "east": say("the likelihood of eastern coercion"),
+    "penalty_west": say("the size of the western penalty"),
+    "penalty_east": say("the size of the eastern penalty"),
+    "rent": say("the rent from transit"),
+    "power": say("the curvature of the hazards"),
+    "worth_west": say("what deterrence is worth to the western power"),
+    "worth_east": say("what deterrence is worth to the eastern power"),
+    "set": say("the choice of trade elasticities"),
+    "payoffs": say("the choice of the other elasticities"),
 }
 
 
@@ -35,7 +49,7 @@ def reading(
     edges: Sequence[Edge] = (),
     sensitivity: Sensitivity | None = None,
     verdict: Verdict | None = None,
-) -> str:
+) -> Text:
     """Write a paragraph in plain words; every number in it is computed from what is given.
 
     Parameters
@@ -53,7 +67,7 @@ def reading(
 
     Returns
     -------
-    str
+    Text
         One paragraph.
 
     Examples
@@ -65,74 +79,81 @@ def reading(
     >>> print(reading(p, at, regions(p, at, PRIOR, (1.0, 2.0), 10))[:60])
     At today's assumed threats Kazakhstan does best to stay in t
     """
-    parts = [
+    parts: list[str] = [
         _best(payoffs, setting),
-        *(f"{note}." for note in credibility(payoffs, setting).notes),
+        *(say("{note}.", note=note) for note in credibility(payoffs, setting).notes),
         _shares(maps),
         *_edges(edges, payoffs.sets[0]),
     ]
     if sensitivity is not None:
         largest = float(sensitivity.total.max())
         parts.append(
-            f"Of all assumptions, {_name(sensitivity.decisive)} decides most (total index {largest:.2f})."
+            say(
+                "Of all assumptions, {name} decides most (total index {index:.2f}).",
+                name=NAMES[sensitivity.decisive],
+                index=largest,
+            )
             if largest > 0
-            else "No assumption within its range changes the answer."
+            else say("No assumption within its range changes the answer.")
         )
     if verdict is not None:
-        flips = f" ({verdict.note})" if verdict.note else ""
-        parts.append(f"By the rule fixed beforehand, {verdict.claim} is {verdict.verdict}{flips}.")
-    return " ".join(parts)
+        flips = say(" ({note})", note=verdict.note) if verdict.note else ""
+        parts.append(
+            say(
+                "By the rule fixed beforehand, {claim} is {verdict}{flips}.",
+                claim=verdict.claim,
+                verdict=verdict.verdict,
+                flips=flips,
+            )
+        )
+    return joined(" ", parts)
 
 
-def _best(payoffs: Payoffs, setting: Setting) -> str:
+def _best(payoffs: Payoffs, setting: Setting) -> Text:
     reply = best_reply(payoffs, setting)
     kind = KINDS[int(reply.kind[0])]
     what = STANCES[kind]
     if kind == "option":
-        what = f"by an option off the line ({payoffs.names()[int(reply.option_gain[0].argmax())]})"
+        what = say(
+            "by an option off the line ({option})", option=payoffs.names()[int(reply.option_gain[0].argmax())]
+        )
     agree = int((reply.kind == reply.kind[0]).sum())
-    return (
-        f"At today's assumed threats {place_name(payoffs.players[0])} does best {what}, with "
-        f"{100 * reply.traffic[0]:.0f} % of the sensitive transit of full tolerance; "
-        f"{_worth(reply)}; {agree} of {len(payoffs.sets)} elasticity sets agree."
+    return say(
+        "At today's assumed threats {focal} does best {what}, with {traffic:.0f} % of the sensitive"
+        " transit of full tolerance; {worth}; {agree} of {sets} elasticity sets agree.",
+        focal=place_name(payoffs.players[0]),
+        what=what,
+        traffic=100 * reply.traffic[0],
+        worth=_worth(reply),
+        agree=agree,
+        sets=len(payoffs.sets),
     )
 
 
-def _worth(reply: BestReply) -> str:
+def _worth(reply: BestReply) -> Text:
     value = float(reply.value[0])
     if value <= 0:
-        return "no middle stance beats the better pole"
-    return f"that is worth {value:.3f} % of income more than the better pole"
+        return say("no middle stance beats the better pole")
+    return say("that is worth {value:.3f} % of income more than the better pole", value=value)
 
 
-def _shares(maps: Mapping[float, Region]) -> str:
-    found = [f"{100 * np.mean(m.shares()['neutral']):.0f} % at k = {k:g}" for k, m in sorted(maps.items())]
-    names = " and ".join(_name(a.parameter) for a in next(iter(maps.values())).axes)
-    return f"The middle is the best reply in {', '.join(found)} of the prior box over {names}."
+def _shares(maps: Mapping[float, Region]) -> Text:
+    found = [
+        say("{share:.0f} % at k = {k:g}", share=100 * np.mean(m.shares()["neutral"]), k=k)
+        for k, m in sorted(maps.items())
+    ]
+    return say(
+        "The middle is the best reply in {shares} of the prior box over {names}.",
+        shares=joined(", ", found),
+        names=joined(say(" and "), [NAMES[a.parameter] for a in next(iter(maps.values())).axes]),
+    )
 
 
-def _edges(edges: Sequence[Edge], central: str) -> list[str]:
+def _edges(edges: Sequence[Edge], central: str) -> list[Text]:
     near = [e for e in edges if e.set == central and e.multiple is not None]
     if not edges:
         return []
     if not near:
-        return ["Within the ranges looked at, no single assumption changes the answer."]
+        return [say("Within the ranges looked at, no single assumption changes the answer.")]
     nearest = min(near, key=lambda e: abs(np.log(e.multiple or 1.0)))
-    words = nearest.words()
-    return [f"The nearest edge: {words}."]
-
-
-def _name(parameter: str) -> str:
-    names = {
-        "west": "the likelihood of western punishment",
-        "east": "the likelihood of eastern coercion",
-        "penalty_west": "the size of the western penalty",
-        "penalty_east": "the size of the eastern penalty",
-        "rent": "the rent from transit",
-        "power": "the curvature of the hazards",
-        "worth_west": "what deterrence is worth to the western power",
-        "worth_east": "what deterrence is worth to the eastern power",
-        "set": "the choice of trade elasticities",
-        "payoffs": "the choice of the other elasticities",
-    }
-    return names[parameter]
+    return [say("The nearest edge: {edge}.", edge=nearest.words())]

@@ -13,6 +13,7 @@ from tertius.choice.best_reply import DELTA
 from tertius.choice.effects import Effects
 from tertius.equilibrium.arrays import Array
 from tertius.errors import BadInput
+from tertius.text import joined, say
 
 __all__ = ["RULES", "VERSION", "Verdict", "grade", "verdict_s7", "verdict_s8", "verdict_s10"]
 
@@ -21,8 +22,14 @@ MOST, FEW = 0.5, 0.25  # a part holds above the first, fails below the second
 STEP = 0.05  # of traffic: the least move that counts
 TESTED = (1.0, 2.0)  # hazard powers between which a flip means: not identified
 
+PARTS = (
+    *(say("logarithmic prior"), say("even prior"), say("fears the eastern threat")),
+    *(say("fears the western threat"), say("gains from the offer"), say("a strike outweighs tolerance")),
+    say("the threat moves the stance"),
+)
+"""Parts of the rules, as the shares of a verdict name them."""
 RULES = {
-    "S7": (
+    "S7": say(
         "Over all elasticity sets and all places of today's box, at each k: (a) the eastern threat alone "
         "costs the focal state at least delta of income at its best reply; (b) so does the western one; "
         "(c) the third power's offer raises its best reply by at least delta. A part holds if it does in "
@@ -30,14 +37,14 @@ RULES = {
         "contradicted if two or more fail, mixed otherwise; not identified without a computed offer, or "
         "if the verdict flips between k = 1 and k = 2."
     ),
-    "S8": (
+    "S8": say(
         "Over the same cells, at each k: (a) a strike at full tolerance costs the focal state more than "
         "tolerance brings; (b) the western threat lowers sensitive transit at the best reply by at least "
         "a twentieth of full tolerance. Parts hold and fail as in S7. Supported if both hold, "
         "contradicted if both fail, mixed otherwise; not identified if the verdict flips between k = 1 "
         "and k = 2."
     ),
-    "S10": (
+    "S10": say(
         "At each k: the share of the prior box of both hazards, over all elasticity sets, where "
         "neutrality is worth at least delta over both poles and traffic lies between .1 and .9. Supported "
         "above one half, contradicted below one quarter, mixed between; mixed too if the logarithmic and "
@@ -214,5 +221,6 @@ def _over_powers(
         )
     one, two = (by_power[k] for k in TESTED)
     flips = len(set(by_power.values())) > 1
-    note = "; ".join(f"k = {k:g}: {v}" for k, v in sorted(by_power.items())) if flips else ""
+    told = [say("k = {k:g}: {verdict}", k=k, verdict=v) for k, v in sorted(by_power.items())]
+    note = joined("; ", told if flips else ())
     return Verdict(claim, one if one == two else "not identified", dict(by_power), shares, note)

@@ -68,7 +68,9 @@ def frontier(
     power = power_table(world_in_run(base, run), found.target, {user: found.user})
     save({"frontier": found.to_table(), "power": power}, out, f"What {user} can inflict on {target}")
     if chart:
-        save_chart(chart, _chart(found, user, target))
+        from tertius.report.chapters.frontier_drawing import frontier_drawing
+
+        save_chart(chart, frontier_drawing(found, user, target))
     if as_json:
         _print_json(found, power, base.name)
     else:
@@ -113,12 +115,3 @@ def _show(found: Frontier, power: pd.DataFrame, title: str) -> None:
             f"joint-threat power of {r.power} over {r.target} by withholding all supplies:"
             f" {r.index:.2f} % of the price of what it uses; most in {r.largest}"
         )
-
-
-def _chart(found: Frontier, user: str, target: str) -> str:
-    from tertius.report.charts.frontier_curve import FrontierDot, frontier_curve
-
-    dots = [FrontierDot(r.lever, r.user_usd, r.target_usd, r.reach) for r in rows_of(found.today())]
-    curve = [(r.user_usd, r.target_usd) for r in rows_of(found.curve())]
-    title = f"What {user} can inflict on {target}, {found.run} run"
-    return frontier_curve(curve, dots, title=title)

@@ -18,7 +18,7 @@ StudyName = Annotated[
 ]
 
 
-@app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run")
+@app.command(epilog="Example: tertius run kazakhstan-2022 --out my-run --lang ru")
 def run(
     study: StudyName,
     out: Annotated[Path | None, typer.Option(help="Folder to write; default tertius-runs/NAME.")] = None,
@@ -30,6 +30,7 @@ def run(
         list[str] | None,
         typer.Option(help="Also write xlsx, dta, iamc, figures (SVG and CSV), png, or all; repeat."),
     ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the report: en or ru.")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Compute a study and write its report, results and manifest into a folder."""
@@ -38,7 +39,7 @@ def run(
     from tertius.terminal import print_json, progress, show_table
 
     with progress("solving") as tell:
-        done = run_study(study, out, tell, without or (), export or ())
+        done = run_study(study, out, tell, without or (), export or (), lang)
     for warning in done.manifest["warnings"]:
         print(f"tertius: warning: {warning}", file=sys.stderr)
     for kind, (what, remedy) in unavailable().items() if "all" in (export or ()) else ():

@@ -18,6 +18,7 @@ import pandas as pd
 from tertius.data.evidence import evidence_table
 from tertius.errors import BadInput, unknown
 from tertius.evidence.rules import MIN_SUBSTANCE, PLACEBO_TAIL, RULES, rank_p
+from tertius.text import say
 
 __all__ = ["Activity", "activity"]
 
@@ -27,11 +28,13 @@ ACTIVITY = ("cooperation", "trips")
 SUBSTANCE = ("exports", "imports", "investment", "investment_mirror")
 FULL_MONTHS = 9  # a year with fewer months of events is left out
 MISSING = (
-    "leaders' trips by pair: totals of a country only, the same for every power",
-    "realised projects, binding acts, arms: no series",
-    "goods trade by partner after 2020, net of re-exports: not in the shipped series",
-    "direct investment of Russia, of Turkey and of the EU as one: not among the five reporting investors",
-    "applied tariffs by pair and year: not in the shipped series",
+    say("leaders' trips by pair: totals of a country only, the same for every power"),
+    say("realised projects, binding acts, arms: no series"),
+    say("goods trade by partner after 2020, net of re-exports: not in the shipped series"),
+    say(
+        "direct investment of Russia, of Turkey and of the EU as one: not among the five reporting investors"
+    ),
+    say("applied tariffs by pair and year: not in the shipped series"),
 )
 
 

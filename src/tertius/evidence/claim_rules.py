@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tertius.evidence.rules import GRADES, RULES
 from tertius.labels import place_name
+from tertius.text import Text, say
 
 __all__ = [
     "CLAIM_RULES",
@@ -61,27 +62,39 @@ class EvidenceClaim:
         assert self.grade in GRADES
 
 
-CLAIM_RULES = {
-    "S4": "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
-    " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified",
-    "S6": "China's channels with a trend all rise and are steady, and so do the last five changes: supported."
-    " They fall: contradicted. They disagree: not robust. They rise, but not all steadily or lately: mixed."
-    " No trend: not identified",
-    "S10": "evenness over patrons is persistent in every channel with at least eight years: supported."
-    " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified",
-    "S12": "series of votes disagree in sign: not robust. Farther from Russia: supported. Closer:"
-    " contradicted. No clear change: not identified",
-    "S13": f"the wedge of activity over substance with Russia in {WEDGE_YEAR} is unusually large: supported."
-    " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified",
-    "S14": "fewer than six months between event and next shock: not identified. The gap is unusual and"
-    " upward: contradicted. Otherwise: supported",
+TEMPLATES = {
+    "S4": say(
+        "flags at a hub that passes its test and the test of the year before: supported. The 90 % interval"
+        " of the effect is below zero: contradicted. Leads only: mixed. Else, or without data: not identified"
+    ),
+    "S6": say(
+        "{owner:capital} channels with a trend all rise and are steady, and so do the last five changes:"
+        " supported. They fall: contradicted. They disagree: not robust. They rise, but not all steadily or"
+        " lately: mixed. No trend: not identified"
+    ),
+    "S10": say(
+        "evenness over patrons is persistent in every channel with at least eight years: supported."
+        " Eroding in every one: contradicted. Otherwise: mixed. No such channel: not identified"
+    ),
+    "S12": say(
+        "series of votes disagree in sign: not robust. Farther from {country}: supported. Closer:"
+        " contradicted. No clear change: not identified"
+    ),
+    "S13": say(
+        "the wedge of activity over substance with {country} in {year} is unusually large: supported."
+        " Unusually small: contradicted. Usual, or fewer than two series of substance: not identified"
+    ),
+    "S14": say(
+        "fewer than six months between event and next shock: not identified. The gap is unusual and"
+        " upward: contradicted. Otherwise: supported"
+    ),
 }
 
 OF_POWERS = {"S6": "CHN", "S12": "RUS", "S13": "RUS"}
 """Claims about one power, and the power that they are about unless another is named."""
 
 
-def claim_rule(claim: str, power: str = "") -> str:
+def claim_rule(claim: str, power: str = "") -> Text:
     """Give the rule of a claim; of one about a power, with the name of that power.
 
     Examples
@@ -89,12 +102,16 @@ def claim_rule(claim: str, power: str = "") -> str:
     >>> claim_rule("S12", "USA").split(". ")[1]
     'Farther from the United States: supported'
     """
-    if not power:
-        return CLAIM_RULES[claim]
-    usual, name = place_name(OF_POWERS[claim]), place_name(power)
-    owner = f"{name}'" if name.endswith("s") else f"{name}'s"
-    rule = CLAIM_RULES[claim].replace(f"{usual}'s", owner).replace(usual, name)
-    return rule[:1].upper() + rule[1:] if rule.startswith("the ") and claim == "S6" else rule
+    rule = TEMPLATES[claim]
+    if claim not in OF_POWERS:
+        return rule
+    name = place_name(power or OF_POWERS[claim])
+    owner = say("{country}'", country=name) if name.endswith("s") else say("{country}'s", country=name)
+    return say(rule, country=name, owner=owner, year=WEDGE_YEAR)
+
+
+CLAIM_RULES = {claim: claim_rule(claim) for claim in TEMPLATES}
+"""Rules of all claims; of one about a power, as it is usually asked."""
 
 
 def claim_key(claim: str, power: str) -> str:

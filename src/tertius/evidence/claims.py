@@ -17,11 +17,12 @@ from tertius.errors import BadInput, unknown
 from tertius.evidence.activity import activity
 from tertius.evidence.alignment import alignment
 from tertius.evidence.claim_rules import WEDGE_YEAR, EvidenceClaim, Quantity, claim_key, claim_rule
-from tertius.evidence.detect import EXPLORATORY, Detection, detect
+from tertius.evidence.detect import Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
 from tertius.evidence.rules import FIT_RATIO, Z
 from tertius.labels import known_countries, place_name
+from tertius.text import joined, say
 
 __all__ = ["evidence_claims"]
 
@@ -96,7 +97,7 @@ def _or_missing(key: str, make: Callable[[], EvidenceClaim]) -> EvidenceClaim:
     try:
         return make()
     except BadInput as error:
-        return _claim(key, "not identified", f"no data: {error.what}", {}, "not identified")
+        return _claim(key, "not identified", say("no data: {what}", what=error.what), {}, "not identified")
 
 
 def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity], grade: str) -> EvidenceClaim:
@@ -125,9 +126,14 @@ def _detection(found: Detection, focal: str) -> EvidenceClaim:
         verdict = "contradicted"
     else:
         verdict = "mixed" if leads else "not identified"
-    reason = (
-        f"{flags} flags and {leads} leads among {int(row['tested'])} banned products; banned goods rose by"
-        f" {effect:.2f} log points more than others (q {row['effect_q']:.3f}); {EXPLORATORY.split(':')[0]}"
+    reason = say(
+        "flags: {flags} and leads: {leads} among banned products: {tested}; banned goods rose by"
+        " {effect:.2f} log points more than others (q {q:.3f}); exploratory",
+        flags=flags,
+        leads=leads,
+        tested=int(row["tested"]),
+        effect=effect,
+        q=float(row["effect_q"]),
     )
     return _claim("S4", verdict, reason, quantities, str(row["grade"]))
 
@@ -144,7 +150,7 @@ def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
     verdict = words.get(str(row["verdict"]), "supported" if steady else "mixed")
     own = ties.trends[ties.trends["power"] == power]
     quantities: dict[str, Quantity] = {
-        f"slope of {r['channel']}": (
+        say("slope of {channel}", channel=r["channel"]): (
             float(r["slope"]),
             float(r["slope"]) - Z * float(r["slope_se"]),
             float(r["slope"]) + Z * float(r["slope_se"]),
@@ -152,10 +158,16 @@ def _influence(ties: Influence, power: str = "CHN") -> EvidenceClaim:
         )
         for r in own.to_dict("records")
     }
-    reason = (
-        f"{name[:1].upper()}{name[1:]} is {row['verdict']}: {int(row['rising'])} of {int(row['channels'])}"
-        f" channels rise, {int(row['falling'])} fall, {int(row['steady'])} with a steady trend;"
-        f" lately {row['lately']}; elites are measured by nothing here"
+    reason = say(
+        "{country:capital} is {verdict}: {rising} of {channels} channels rise, {falling} fall, {steady} with"
+        " a steady trend; lately {lately}; elites are measured by nothing here",
+        country=name,
+        verdict=str(row["verdict"]),
+        rising=int(row["rising"]),
+        channels=int(row["channels"]),
+        falling=int(row["falling"]),
+        steady=int(row["steady"]),
+        lately=str(row["lately"]),
     )
     return _claim(claim_key("S6", power), verdict, reason, quantities, "measured")
 
@@ -170,11 +182,18 @@ def _persistence(ties: Influence) -> EvidenceClaim:
     verdict = verdict if not words else "mixed"
     nan = float("nan")
     quantities: dict[str, Quantity] = {
-        f"lowest evenness of {r['channel']}": (100 * float(r["lowest_late"]), nan, nan, "percent of before")
+        say("lowest evenness of {channel}", channel=r["channel"]): (
+            100 * float(r["lowest_late"]),
+            nan,
+            nan,
+            "percent of before",
+        )
         for r in table.to_dict("records")
     }
-    told = ", ".join(f"{r.channel} {r.verdict}" for r in table.itertuples())
-    return _claim("S10", verdict, f"evenness over five patrons: {told}", quantities, "measured")
+    told = joined(", ", [joined(" ", (str(r.channel), str(r.verdict))) for r in table.itertuples()])
+    return _claim(
+        "S10", verdict, say("evenness over five patrons: {told}", told=told), quantities, "measured"
+    )
 
 
 def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
@@ -182,7 +201,7 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
     row = found.verdicts.iloc[0]
     words = {"farther": "supported", "closer": "contradicted", "not robust": "not robust"}
     quantities: dict[str, Quantity] = {
-        f"closeness to {name}, {r['series']}": (
+        say("closeness to {country}, {series}", country=name, series=r["series"]): (
             float(r["relative"]),
             float(r["lo"]),
             float(r["hi"]),
@@ -190,9 +209,15 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
         )
         for r in found.changes.to_dict("records")
     }
-    reason = (
-        f"{int(row['closer'])} series say closer to {name}, {int(row['farther'])} farther, against the world,"
-        f" {found.window[0]} to {found.window[1]}: {row['verdict']}"
+    reason = say(
+        "{closer} series say closer to {country}, {farther} farther, against the world, {first} to {last}:"
+        " {verdict}",
+        closer=int(row["closer"]),
+        country=name,
+        farther=int(row["farther"]),
+        first=found.window[0],
+        last=found.window[1],
+        verdict=str(row["verdict"]),
     )
     verdict = words.get(str(row["verdict"]), "not identified")
     return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
@@ -215,10 +240,13 @@ def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
             float(row["hi"]),
             "standard deviations",
         )
-    reason = (
-        f"{int(row['n_activity'])} series of activity and {int(row['n_substance'])} of substance with"
-        f" {place_name(power)}"
-        f" in {WEDGE_YEAR}: {row['verdict']}"
+    reason = say(
+        "{activity} series of activity and {substance} of substance with {country} in {year}: {verdict}",
+        activity=int(row["n_activity"]),
+        substance=int(row["n_substance"]),
+        country=place_name(power),
+        year=WEDGE_YEAR,
+        verdict=str(row["verdict"]),
     )
     grade = "not identified" if row["verdict"] == "not identified" else "compared"
     return _claim(claim_key("S13", power), verdict, reason, quantities, grade)
@@ -241,7 +269,7 @@ def _event(focal: str) -> EvidenceClaim:
         verdict = "not identified"
     else:
         verdict = "contradicted" if found.p <= FIT_RATIO and gap > 0 else "supported"
-    reason = f"{found.event}: {found.reason}"
+    reason = say("{event}: {reason}", event=found.event, reason=found.reason)
     return _claim("S14", verdict, reason, quantities, found.grade)
 
 

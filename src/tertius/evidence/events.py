@@ -20,6 +20,7 @@ from scipy.optimize import nnls
 from tertius.errors import BadInput, unknown
 from tertius.evidence.activity import event_shares
 from tertius.evidence.rules import CLEAN_MONTHS, FIT_RATIO, GRADES, RULES
+from tertius.text import say
 
 __all__ = ["DONORS", "EventGap", "event_gap", "synthetic_weights"]
 
@@ -197,8 +198,10 @@ def _all_gaps(
 
 def _grade(clean: int, p: float) -> tuple[str, str]:
     if clean < CLEAN_MONTHS:
-        return "not identified", f"{clean} of {CLEAN_MONTHS} months before the next shock"
+        return "not identified", say(
+            "{clean} of {needed} months before the next shock", clean=clean, needed=CLEAN_MONTHS
+        )
     if p > FIT_RATIO:
-        return "compared", f"{p:.0%} of the states show a gap as large"
+        return "compared", say("{share:.0f} % of the states show a gap as large", share=100 * p)
     assert "compared" in GRADES
-    return "compared", f"only {p:.0%} of the states show a gap as large"
+    return "compared", say("only {share:.0f} % of the states show a gap as large", share=100 * p)

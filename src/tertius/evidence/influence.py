@@ -15,6 +15,7 @@ from tertius.errors import BadInput, unknown
 from tertius.evidence.hedging import hedging_table, persistence
 from tertius.evidence.rules import LATE_YEARS, PLACEBO_TAIL, RULES, agreed_sign
 from tertius.evidence.trend import fit_trend
+from tertius.text import say
 
 __all__ = ["CHANNELS", "Influence", "influence"]
 
@@ -34,10 +35,10 @@ HEDGED = (
     "migrants",
 )  # channels that hold all patrons; the investors lack RUS, EU27, TUR
 MISSING = (
-    "direct investment of Russia, Turkey and most of the EU: not among the five reporting investors",
-    "goods trade after 2020 by partner: not in the shipped series",
-    "arms, finance and media: no series",
-    "influence capacity of powers other than China: no series by power",
+    say("direct investment of Russia, Turkey and most of the EU: not among the five reporting investors"),
+    say("goods trade after 2020 by partner: not in the shipped series"),
+    say("arms, finance and media: no series"),
+    say("influence capacity of powers other than China: no series by power"),
 )
 
 

@@ -21,6 +21,7 @@ from tertius.policy import Scenario, Wedges
 from tertius.routes import Routes
 from tertius.sky import Overflights, overflights
 from tertius.sky.money import sky_money
+from tertius.text import count, say
 from tertius.world import World
 
 __all__ = ["total_gain"]
@@ -28,15 +29,17 @@ __all__ = ["total_gain"]
 Array = NDArray[np.float64]
 Told = Callable[[int, int, str], None]
 HOW = {
-    "trade": "equivalent variation without routes; band: elasticity sets",
-    "transit": "equivalent variation with routes less without; band: sets times levels of q, shares, rent",
-    "fees": "navigation fees of carriers of other states, first order; band: rates",
-    "relocation": "{people}, solved on its own; band: movers, skills, remote work, remittances",
-    "transfers": "pay from abroad less what is sent home, of {people}; band: the wave",
-    "losses": "own airlines' extra time, fuel and fees abroad, first order; band: rates",
-    "total": "sum of the parts above; its ends are sums of ends, an outer bound",
-    "energy": "net exports of 2021 times price change to 2022, first order; band: measures, refined oil",
-    "overlap": "less: change of the same prices within the central equilibrium, first order",
+    "trade": say("equivalent variation without routes; band: elasticity sets"),
+    "transit": say(
+        "equivalent variation with routes less without; band: sets times levels of q, shares, rent"
+    ),
+    "fees": say("navigation fees of carriers of other states, first order; band: rates"),
+    "relocation": say("{people}, solved on its own; band: movers, skills, remote work, remittances"),
+    "transfers": say("pay from abroad less what is sent home, of {people}; band: the wave"),
+    "losses": say("own airlines' extra time, fuel and fees abroad, first order; band: rates"),
+    "total": say("sum of the parts above; its ends are sums of ends, an outer bound"),
+    "energy": say("net exports of 2021 times price change to 2022, first order; band: measures, refined oil"),
+    "overlap": say("less: change of the same prices within the central equilibrium, first order"),
 }
 
 
@@ -133,7 +136,7 @@ def total_gain(
         shares,
         found.trade + found.transit,
         found.names,
-        {name: text.format(people=people) for name, text in HOW.items()},
+        {name: say(text, people=people) for name, text in HOW.items()},
         _notes(world, found, sky, wave),
     )
 
@@ -176,12 +179,25 @@ def _inputs(world: World) -> Array:
 
 def _notes(world: World, found: Draws, sky: Overflights | None, wave: str | None) -> tuple[str, ...]:
     """Say what is left out, and for whom."""
-    out = [f"{len(found.names)} draws of trade and transit, first {found.names[0]}, on {world.name}"]
+    out = [
+        count(
+            len(found.names),
+            "{n} draw of trade and transit, first {name}, on {world}",
+            "{n} draws of trade and transit, first {name}, on {world}",
+            name=found.names[0],
+            world=world.name,
+        )
+    ]
     if sky is not None:
         out.append(
-            f"skies of {sky.closures} on {sky.on} against {sky.before}; flights given up are not valued"
+            say(
+                "skies of {closures} on {on} against {before}; flights given up are not valued",
+                closures=sky.closures,
+                on=str(sky.on),
+                before=str(sky.before),
+            )
         )
     if wave:
-        out.append(f"wave {wave}: Russia and Kazakhstan only, others 0")
-    out.append("exchange rates, inflation, credit, deposits and dynamics are not modelled")
+        out.append(say("wave {wave}: Russia and Kazakhstan only, others 0", wave=wave))
+    out.append(say("exchange rates, inflation, credit, deposits and dynamics are not modelled"))
     return tuple(out)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tertius.errors import unknown
 from tertius.labels.groups import group_members
 from tertius.sky.verdict import Judgement
+from tertius.text import say
 
 __all__ = ["EURASIA", "MEASURES", "Economies", "Judgement", "main_beneficiary", "many_movers"]
 
@@ -106,8 +107,10 @@ def main_beneficiary(
     """
     group = economies.eurasia
     if len(group) < FEWEST or focal not in group:
-        there = "too few" if focal in group else f"{focal} not among them"
-        words = f"not ranked: {len(group)} economies of Eurasia in the world file, {there}"
+        there = say("too few") if focal in group else say("{focal} not among them", focal=focal)
+        words = say(
+            "not ranked: economies of Eurasia in the world file: {n}, {there}", n=len(group), there=there
+        )
         return Judgement("not identified", words, {"economies": float(len(group))})
     standing = {a: _standing(economies, focal, t) for a, t in totals.items()}
     passing = float(np.mean([_standing(economies, focal, d)[0] for d in draws]))
@@ -117,9 +120,14 @@ def main_beneficiary(
             rank = economies.ranks(economies.by(t, m), "eurasia")[focal]
             quantities[f"rank, {m}, energy {a:g}"] = float(rank)
     passes, fails = [p for p, _ in standing.values()], [f for _, f in standing.values()]
-    words = (
-        f"among the first {FIRST} of {len(group)} in percent and per head at {sum(passes)} of {len(passes)}"
-        f" shares of the energy price, and in {100 * passing:.0f} % of draws without energy"
+    words = say(
+        "among the first {first} of {all} in percent and per head at {passes} of {shares} shares of the"
+        " energy price, and in {passing:.0f} % of draws without energy",
+        first=FIRST,
+        all=len(group),
+        passes=sum(passes),
+        shares=len(passes),
+        passing=100 * passing,
     )
     if all(passes) and passing >= MOST:
         return Judgement("supported", words, quantities)
@@ -152,12 +160,16 @@ def many_movers(
     low, central, high = workers
     bar = MANY * present
     quantities = {"low": low, "central": central, "high": high, "many": bar, "least effect": min(income)}
-    words = f"{low:,.0f} to {high:,.0f} movers who work; many is {bar:,.0f}"
+    words = say("{low:,.0f} to {high:,.0f} movers who work; many is {bar:,.0f}", low=low, high=high, bar=bar)
     if not counted:
-        return Judgement("not identified", f"{words}; no count at the destination", quantities)
+        return Judgement(
+            "not identified", say("{words}; no count at the destination", words=words), quantities
+        )
     if high < bar:
         return Judgement("contradicted", words, quantities)
     if low < bar:
-        return Judgement("not identified", f"{words}: the band lies on both sides", quantities)
+        return Judgement(
+            "not identified", say("{words}: the band lies on both sides", words=words), quantities
+        )
     rises = all(x > 0 for x in income)
     return Judgement("supported" if rises else "mixed", words, quantities)

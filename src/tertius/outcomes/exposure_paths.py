@@ -17,6 +17,7 @@ from tertius.labels import place_name, resolve
 from tertius.outcomes.exposure import CAUSES, exposure
 from tertius.outcomes.quantity import DrawnQuantity
 from tertius.policy.lever import POWERS
+from tertius.text import say
 from tertius.world import list_worlds, load_world
 
 if TYPE_CHECKING:
@@ -124,14 +125,17 @@ class ExposurePaths:
         own, middle = self._slopes(power)
         path = self._sign * self.values.sel(affected=self.focal, power=power).values
         first, last = (int(self.values["year"].values[k]) for k in (0, -1))
-        who = place_name(power)
-        of = f"weight of {who} for {place_name(self.focal)}"
+        of = {"power": place_name(power), "focal": place_name(self.focal)}
+        weight = say("Weight of {power} for {focal}, {year}")
         numbers = {
-            "weight_first": (f"W{of[1:]}, {first}", path[0]),
-            "weight_last": (f"W{of[1:]}, {last}", path[-1]),
-            "trend": (f"Trend of the {of}, a year", own),
-            "trend_of_peers": (f"Median trend of the weight of {who} for peers, a year", middle),
-            "gap": (f"Trend of the {of} less the median of peers, a year", own - middle),
+            "weight_first": (say(weight, **of, year=first), path[0]),
+            "weight_last": (say(weight, **of, year=last), path[-1]),
+            "trend": (say("Trend of the weight of {power} for {focal}, a year", **of), own),
+            "trend_of_peers": (say("Median trend of the weight of {power} for peers, a year", **of), middle),
+            "gap": (
+                say("Trend of the weight of {power} for {focal} less the median of peers, a year", **of),
+                own - middle,
+            ),
         }
         draw = str(self.values.attrs["elasticity"])
         return {

@@ -8,9 +8,9 @@ equilibrium: Clayton, Maggiori & Schreger (2024); de Souza, Hu, Li & Mei (2024).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from tertius.world import World
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from tertius.outcomes.lever_frontier import Frontier
 
 __all__ = ["LeverLedger", "levers"]
 
@@ -47,6 +49,8 @@ class LeverLedger:
         Elasticity sets of the band; the first is central.
     intensity
         Share of each lever that was pulled.
+    frontiers
+        Power -> what it could inflict on the focal state at most, where that was searched.
     """
 
     focal: str
@@ -55,6 +59,7 @@ class LeverLedger:
     not_identified: tuple[Lever, ...]
     sets: tuple[str, ...]
     intensity: float = 1.0
+    frontiers: Mapping[str, Frontier] = field(default_factory=dict)
 
     def headline(self) -> tuple[LeverResult, ...]:
         """One result for each lever, of the run that is quoted first; the most cost-effective first."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tertius.outcomes.quantity import DrawnQuantity
+from tertius.text import say
 
 if TYPE_CHECKING:
     from tertius.outcomes.lever_ledger import LeverLedger
@@ -60,16 +61,20 @@ def _counts(ledger: LeverLedger, own: Sequence[LeverResult], power: str) -> dict
     def whole(name: str) -> float:
         return float(np.mean([getattr(r, name) for r in own])) if own else np.nan
 
-    pair = "levers by which both lose", "levers whose losses in dollars lie within a factor of two"
-    band = "in every cell of the band"
     return {
-        "levers": same("levers that were computed", "number", float(len(own))),
-        "not_identified": same("levers that are not identified", "number", float(missing)),
-        "mutual": share(pair[0], "mutual"),
-        "comparable": share(pair[1], "comparable"),
-        "free": share("levers that cost their user nothing", "free"),
-        "mutual_in_band": same(f"{pair[0]}, {band}", "share", whole("mutual")),
-        "comparable_in_band": same(f"{pair[1]}, {band}", "share", whole("comparable")),
+        "levers": same(say("levers that were computed"), "number", float(len(own))),
+        "not_identified": same(say("levers that are not identified"), "number", float(missing)),
+        "mutual": share(say("levers by which both lose"), "mutual"),
+        "comparable": share(say("levers whose losses in dollars lie within a factor of two"), "comparable"),
+        "free": share(say("levers that cost their user nothing"), "free"),
+        "mutual_in_band": same(
+            say("levers by which both lose, in every cell of the band"), "share", whole("mutual")
+        ),
+        "comparable_in_band": same(
+            say("levers whose losses in dollars lie within a factor of two, in every cell of the band"),
+            "share",
+            whole("comparable"),
+        ),
     }
 
 
@@ -89,11 +94,14 @@ def _sizes(ledger: LeverLedger, own: Sequence[LeverResult]) -> dict[str, DrawnQu
         both = [ratio for target, user, ratio in sizes if target > 0 and user > 0]
         loss[s] = max((target for target, _, _ in sizes), default=np.nan)
         large[s], small[s] = max(both, default=np.nan), min(both, default=np.nan)
-    tail = "target over user in dollars, of levers by which both lose"
     return {
-        "largest_loss": DrawnQuantity("largest loss by one lever", "percent", loss),
-        "largest_ratio": DrawnQuantity(f"largest ratio, {tail}", "times", large),
-        "least_ratio": DrawnQuantity(f"least ratio, {tail}", "times", small),
+        "largest_loss": DrawnQuantity(say("largest loss by one lever"), "percent", loss),
+        "largest_ratio": DrawnQuantity(
+            say("largest ratio, target over user in dollars, of levers by which both lose"), "times", large
+        ),
+        "least_ratio": DrawnQuantity(
+            say("least ratio, target over user in dollars, of levers by which both lose"), "times", small
+        ),
     }
 
 

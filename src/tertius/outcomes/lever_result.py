@@ -15,6 +15,7 @@ from tertius.data.population import population
 from tertius.equilibrium.arrays import Array
 from tertius.errors import NotSolved
 from tertius.policy.lever import Lever
+from tertius.text import Text, say
 from tertius.world import World
 
 if TYPE_CHECKING:
@@ -191,15 +192,15 @@ class LeverResult:
         return 1, -self.ratio_dollars.central
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         """What sign and size say, by the rules of the ledger."""
         if self.target.dollars.central <= 0:
-            return "does not hurt the target"
+            return say("does not hurt the target")
         if self.free:
-            return "free for the user"
+            return say("free for the user")
         if not self.mutual:
-            return "sign not robust"
-        return "mutual, of one size" if self.comparable else "mutual in sign, unequal in size"
+            return say("sign not robust")
+        return say("mutual, of one size") if self.comparable else say("mutual in sign, unequal in size")
 
     def bystanders(self) -> tuple[tuple[str, float], tuple[str, float]]:
         """Who else loses most and gains most at the central assumptions: code and loss in percent."""
@@ -241,7 +242,7 @@ class LeverResult:
             "mutual": self.mutual,
             "comparable": self.comparable,
             "free": self.free,
-            "verdict": self.words,
+            "verdict": str(self.words),
         }
         held |= {"worst_bystander": worst[0], "worst_bystander_percent": worst[1]}
         held |= {"best_bystander": best[0], "best_bystander_percent": best[1]}

@@ -8,6 +8,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tertius.equilibrium.arrays import Array
 from tertius.equilibrium.transit import Transit
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
     from tertius.outcomes.equilibrium import Equilibrium
 
-__all__ = ["additional", "barred_through", "leakage_table", "recorded", "recorded_base", "transit_table"]
+__all__ = [
+    "additional",
+    "banned_flows",
+    "barred_through",
+    "leakage_table",
+    "recorded",
+    "recorded_base",
+    "transit_table",
+]
 
 
 def recorded(eq: Equilibrium) -> Array:
@@ -164,7 +173,6 @@ def leakage_table(eq: Equilibrium) -> pd.DataFrame:
     before = base.trade[r.cells]
     old = r.share
     lost = before * old[:, 0] - value * moved.share[:, 0]
-    barred = np.asarray(moved.barred.sum(axis=1) > 0) | (lost > 0.2 * before)
     rows = pd.DataFrame(
         {
             "destination": np.array(eq.world.countries)[r.importer],
@@ -172,7 +180,7 @@ def leakage_table(eq: Equilibrium) -> pd.DataFrame:
             "lost": lost,
         }
         | {hub: value * moved.share[:, 1 + h] - before * old[:, 1 + h] for h, hub in enumerate(hubs)}
-    )[barred]
+    )[_loses(moved, lost, before)]
     by_sector = rows.groupby(["destination", "sector"], sort=False).sum().reset_index()
     total = (
         rows.drop(columns="sector")
@@ -185,3 +193,51 @@ def leakage_table(eq: Equilibrium) -> pd.DataFrame:
     long = wide.melt(["destination", "sector", "lost"], ["all", *hubs], "hub", "gained")
     long["leakage"] = long["gained"] / long["lost"].where(long["lost"] > 0)
     return long[["hub", "destination", "sector", "lost", "gained", "leakage"]]
+
+
+def banned_flows(eq: Equilibrium, destination: str) -> pd.DataFrame:
+    """Give the flows of :func:`leakage_table`, those that bans take from direct routes, by origin and route.
+
+    Parameters
+    ----------
+    eq
+        An equilibrium with routes.
+    destination
+        Where the goods go.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns origin, route ("direct" or a hub), ``base`` and ``value`` at the buyer's border, summed over
+        sectors, USD million. Lost of the leakage is what "direct" falls by, gained what the hubs rise by.
+
+    Raises
+    ------
+    BadInput
+        If the equilibrium has no routes.
+    """
+    import pandas as pd
+
+    moved, base = _routed(eq), eq.solution.base
+    assert eq.routes is not None
+    r = moved.routes
+    ways = ("direct", *routed_flows(eq.world, eq.routes).hubs)
+    value = eq.trade.values[r.exporter, r.importer, r.sector, None] * moved.share
+    before = base.trade[r.cells][:, None] * r.share
+    kept = _loses(moved, before[:, 0] - value[:, 0], before.sum(axis=1))
+    kept &= r.importer == eq.world.countries.index(destination)
+    names = np.array(eq.world.countries)[r.exporter[kept]]
+    rows = pd.DataFrame(
+        {
+            "origin": np.repeat(names, len(ways)),
+            "route": np.tile(ways, len(names)),
+            "base": before[kept].ravel(),
+            "value": value[kept].ravel(),
+        }
+    )
+    return rows.groupby(["origin", "route"], sort=False).sum().reset_index()
+
+
+def _loses(moved: Transit, lost: Array, before: Array) -> NDArray[np.bool_]:
+    """Flows of which bans take something from the direct route, or that lose a fifth of it otherwise."""
+    return np.asarray((moved.barred.sum(axis=1) > 0) | (lost > 0.2 * before), dtype=np.bool_)

@@ -41,6 +41,9 @@ class TransitSummary:
     worth
         Real income of the focal hub, percent, by share of margins that is rent; against no routes, and in
         cents per dollar of additional transit.
+    levels
+        The columns of hubs up to ``unseen`` and the leakage, by hub, at the central values and at each end
+        of the ranges of q, of the shares, and of the share of margins that is rent, by ``level``.
     central, unrouted
         The equilibria behind.
     """
@@ -48,6 +51,7 @@ class TransitSummary:
     hubs: pd.DataFrame
     sectors: pd.DataFrame
     worth: pd.DataFrame
+    levels: pd.DataFrame
     central: Equilibrium
     unrouted: Equilibrium
 
@@ -84,6 +88,8 @@ def transit_summary(
     NotSolved
         If an equilibrium is not found.
     """
+    import pandas as pd
+
     for kind, code in (("focal", focal), ("destination", destination)):
         if code not in world.countries:
             raise unknown(f"transit: {kind}", "country of this world", code, world.countries)
@@ -94,35 +100,46 @@ def transit_summary(
         return eq
 
     central, plain = at(routes), at(None)
-    ranges = [at(routes.at(q=level)) for level in ("low", "high")]
-    ranges += [at(routes.at(shares=level)) for level in ("low", "high")]
+    ranges = {f"q {level}": at(routes.at(q=level)) for level in ("low", "high")}
+    ranges |= {f"shares {level}": at(routes.at(shares=level)) for level in ("low", "high")}
     table = central.transit()
     if not (table["destination"] == destination).any():
         raise BadInput("transit: destination", f"nothing goes to {destination} through hubs")
     solved = {e: at(routes.at(rent=e)) for e in RENTS}
     dearer = solve(world, _enforced(world, scenario, central, destination), closure=closure, routes=routes)
     dearer.report.require()
+    levels = _levels({"central": central} | ranges, destination)
+    rents = _levels({f"rent {e:g}": solved[e] for e in (RENTS[0], RENTS[-1])}, destination)
     return TransitSummary(
-        _hubs(central, ranges, destination).merge(_elasticity(central, dearer, destination), on="hub"),
+        _hubs(levels).merge(_elasticity(central, dearer, destination), on="hub"),
         _sectors(central, plain, focal, destination),
         _worth(solved, plain, focal),
+        pd.concat([levels, rents], ignore_index=True),
         central,
         plain,
     )
 
 
-def _hubs(central: Equilibrium, ranges: list[Equilibrium], destination: str) -> pd.DataFrame:
+def _levels(solved: dict[str, Equilibrium], destination: str) -> pd.DataFrame:
+    """What goes through each hub, and through all, at each level of the routes."""
     import pandas as pd
 
-    table = central.transit()
-    money = table[table["destination"] == destination].groupby("hub", sort=False)
-    sums = money[["base", "value", "barred", "margin", "rent", "unseen"]].sum()
-    leaks = [_leakage(eq, destination) for eq in (central, *ranges)]
-    bands = pd.concat(leaks, axis=1)
-    ends = pd.DataFrame({"leakage": leaks[0], "low": bands.min(axis=1), "high": bands.max(axis=1)})
-    found, whole = sums.join(ends), sums.sum().to_frame("all").T.join(ends)
-    order = found.sort_values("value", ascending=False)
-    return pd.concat([order, whole]).rename_axis("hub").reset_index()
+    parts = []
+    for level, eq in solved.items():
+        table = eq.transit()
+        money = table[table["destination"] == destination].groupby("hub", sort=False)
+        sums = money[["base", "value", "barred", "margin", "rent", "unseen"]].sum()
+        both = pd.concat([sums.sort_values("value", ascending=False), sums.sum().to_frame("all").T])
+        parts.append(both.join(_leakage(eq, destination)).rename_axis("hub").reset_index())
+        parts[-1].insert(0, "level", level)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _hubs(levels: pd.DataFrame) -> pd.DataFrame:
+    """The central values by hub, with the range of the leakage over all levels."""
+    leaks = levels.groupby("hub")["leakage"]
+    central = levels[levels["level"] == "central"].drop(columns="level")
+    return central.assign(low=central["hub"].map(leaks.min()), high=central["hub"].map(leaks.max()))
 
 
 STEP = 0.01  # cost on hubs' routes with which the elasticity is measured

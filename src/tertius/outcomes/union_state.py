@@ -25,6 +25,7 @@ from tertius.outcomes.revenue import tariff_revenue
 from tertius.outcomes.solve import solve
 from tertius.policy import PassageWedge, Wedges
 from tertius.routes import Routes
+from tertius.text import say
 from tertius.world import World
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def rules(
         national=own,
         key=np.array([shares.get(c, 0.0) if c in inside else 0.0 for c in world.countries]),
         goods=goods,
-        note="the national schedule is the common one scaled to the average WTO binding: an assumption"
+        note=say("the national schedule is the common one scaled to the average WTO binding: an assumption")
         if national is None
         else "",
     )

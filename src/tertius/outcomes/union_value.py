@@ -24,6 +24,7 @@ from tertius.outcomes.union_result import UnionValue
 from tertius.outcomes.union_state import Rules, rules
 from tertius.policy import Scenario
 from tertius.routes import Routes, list_routes
+from tertius.text import say
 from tertius.world import World
 
 __all__ = ["BORDER", "union_value"]
@@ -206,12 +207,19 @@ def _notes(routes: Routes | None, rule: Rules) -> tuple[str, ...]:
     notes = [rule.note]
     if routes is None:
         notes.append(
-            "no routes lead through the focal state: the re-export part is zero because it was not computed"
+            say(
+                "no routes lead through the focal state: the re-export part is zero because it was not"
+                " computed"
+            )
         )
     else:
         notes.append(
-            f"re-exports go by the routes {routes.id}, none at all through a non-member; its range is over "
-            "shares, margins and rents of hubs together; who passes the focal state on the way to another "
-            "hub is not followed"
+            say(
+                "re-exports go by the routes {routes}, none at all through a non-member; its range is over"
+                " shares,"
+                " margins and rents of hubs together; who passes the focal state on the way to another hub"
+                " is not followed",
+                routes=routes.id,
+            )
         )
     return tuple(n for n in notes if n)

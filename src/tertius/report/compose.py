@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tertius.data.origins import origins
 from tertius.errors import NotSolved
@@ -13,29 +14,35 @@ from tertius.labels import place_name, region_name
 from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.chapters import sections
+from tertius.report.language import spoken, tell
 from tertius.report.method import METHOD
 from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import VERDICT_RULE, Estimate, LedgerEntry, StudyRun, estimate, fill
 from tertius.study.quantities import ANY
+from tertius.text import Text, count, joined, say
 from tertius.world.check import AnchorLine, weak_cells
 
 __all__ = ["compose"]
 
 UNITS = {
     "percent": "%",
-    "percent per percent": "% per %",
-    "USD million": "USD mn",
+    "percent per percent": say("% per %"),
+    "USD million": say("USD mn"),
     "share": "",
     "number": "",
 }
 UNSIGNED = ("rank", "times", "share", "number")
 CLOSURES = {
-    "fixed_deficit": "fixed deficit",
-    "balanced": "balanced trade",
-    "own_share": "deficit as share of income",
+    "fixed_deficit": say("fixed deficit"),
+    "balanced": say("balanced trade"),
+    "own_share": say("deficit as share of income"),
 }
-TOTALS = {"gdp": "Value added", "goods_exports": "Goods exports", "goods_imports": "Goods imports"}
+TOTALS = {
+    "gdp": say("Value added of {country}{partner}, {year}"),
+    "goods_exports": say("Goods exports of {country}{partner}, {year}"),
+    "goods_imports": say("Goods imports of {country}{partner}, {year}"),
+}
 
 
 def compose(run: StudyRun) -> p.Page:
@@ -61,12 +68,17 @@ def compose(run: StudyRun) -> p.Page:
     first = study.closures[0]
     told = _told(run, numbers)
     holds = agreement([(t.label, agreeing(t.draws, t.shown), len(t.draws)) for t in told])
-    captioned = f"{_capital(study.cases[study.map_case].label)}; world {world.name}, {CLOSURES[first]}"
+    captioned = say(
+        "{case:capital}; world {world}, {closure}",
+        case=study.cases[study.map_case].label,
+        world=world.name,
+        closure=CLOSURES[first],
+    )
     return p.Page(
-        title=study.title,
-        question=study.question,
+        title=tell(study.title),
+        question=tell(study.question),
         headline=headline(place_name(study.focal), [(t.label, change(t.draws, t.shown)) for t in told]),
-        standfirst=f"{fill(study.summary, run.quantities, first)} {holds}".strip(),
+        standfirst=joined(" ", (fill(study.summary, run.quantities, first), holds)),
         focal=study.focal,
         focal_name=region_name(study.focal),
         generated=run.manifest["made"][:10],
@@ -83,15 +95,19 @@ def compose(run: StudyRun) -> p.Page:
         anchors=tuple(_anchor(line) for line in world.check().anchors),
         origins=tuple(_origins()),
         assumptions=tuple(_assumptions(run)),
-        not_modelled=study.not_modelled,
+        not_modelled=tuple(tell(line) for line in study.not_modelled),
         method=METHOD,
         solves=_solves(run),
         reproduce=_reproduce(run),
-        article=f"\N{LEFT DOUBLE QUOTATION MARK}{study.article.title}\N{RIGHT DOUBLE QUOTATION MARK}"
-        f" ({study.article.author}, {study.article.published})",
+        article=say(
+            "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} ({author}, {published})",
+            title=study.article.title,
+            author=study.article.author,
+            published=study.article.published,
+        ),
         winners_caption=captioned,
-        channels_caption=f"World {world.name}, {CLOSURES[first]}",
-        closures_caption=f"World {world.name}",
+        channels_caption=say("World {world}, {closure}", world=world.name, closure=CLOSURES[first]),
+        closures_caption=say("World {world}", world=world.name),
     )
 
 
@@ -122,23 +138,19 @@ def _told(run: StudyRun, numbers: Traced) -> list[_Told]:
     return told
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _figures(run: StudyRun, numbers: Traced) -> Iterator[p.KeyFigure]:
     closure = run.grid.study.closures[0]
     for figure in run.grid.study.figures:
         found = estimate(run.quantities, figure.quantity, closure)
         if found.count:
-            yield p.KeyFigure(_estimate(run, numbers, found), figure.meaning)
+            yield p.KeyFigure(_estimate(run, numbers, found), tell(figure.meaning))
 
 
 def _estimate(run: StudyRun, numbers: Traced, e: Estimate, closure: str = "") -> p.Estimate:
-    unit = f"of {len(run.grid.world.countries)}" if e.unit == "rank" else UNITS.get(e.unit, e.unit)
+    ranked = say("rank of {n}", n=len(run.grid.world.countries))
     return p.Estimate(
-        label=f"{e.label}, {closure}" if closure else e.label,
-        unit=f"rank {unit}" if e.unit == "rank" else unit,
+        label=tell(joined(", ", (e.label, closure))),
+        unit=ranked if e.unit == "rank" else UNITS.get(e.unit, e.unit),
         low=e.low,
         median=e.median,
         high=e.high,
@@ -156,40 +168,50 @@ def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
         if e.count
     ]
     judged = bool(entry.rules or entry.findings)
-    reading = entry.reading + (f" Computed here: {claim.covers}." if claim.covers else "")
-    left_out = [f.name.partition(".")[0] for f in entry.findings if f.finding is None]
-    if left_out:
-        reading = f"{reading} Left out of this run: {', '.join(dict.fromkeys(left_out))}.".strip()
+    left_out = dict.fromkeys(f.name.partition(".")[0] for f in entry.findings if f.finding is None)
+    told = (
+        entry.reading,
+        say("Computed here: {covers}.", covers=claim.covers) if claim.covers else "",
+        say("Left out of this run: {rooms}.", rooms=", ".join(left_out)) if left_out else "",
+    )
     return p.ClaimRow(
         id=claim.id,
-        claim=claim.text,
-        citation=f"Article, paragraph {claim.paragraph}" if claim.paragraph else "After the article",
+        claim=tell(claim.text),
+        citation=say("Article, paragraph {n}", n=claim.paragraph)
+        if claim.paragraph
+        else say("After the article"),
         verdict=entry.verdict.value,
-        reading=reading if judged else f"Waits for {claim.waits_for}.",
+        reading=joined(" ", told) if judged else say("Waits for {what}.", what=claim.waits_for),
         estimates=tuple(shown),
-        rule=f"{VERDICT_RULE} Here: {'; '.join(_parts(entry))}." if judged else "",
+        rule=say("{rule} Here: {parts}.", rule=VERDICT_RULE, parts=joined("; ", _parts(entry)))
+        if judged
+        else "",
         grade=entry.grade,
-        falsifier=claim.falsifier,
+        falsifier=tell(claim.falsifier),
         rule_hash=run.manifest["study"]["claims_sha256"][claim.id][:16] if judged else "",
     )
 
 
-def _parts(entry: LedgerEntry) -> Iterator[str]:
+def _parts(entry: LedgerEntry) -> Iterator[Text]:
     """What each rule and finding of a claim came to."""
     for r in entry.rules:
-        yield f"{r.rule} {r.state} ({r.true} of {r.true + r.false + r.missing} draws)"
+        total = r.true + r.false + r.missing
+        held = {"rule": r.rule.words, "state": r.state.value, "true": r.true}
+        yield count(
+            total, "{rule} {state} ({true} of {n} draw)", "{rule} {state} ({true} of {n} draws)", **held
+        )
     for f in entry.findings:
-        yield f"{f.name} {f.state} ({f.question.rule.rstrip('.')})"
+        yield say("{name} {state} ({rule:clause})", name=f.name, state=f.state.value, rule=f.question.rule)
 
 
-def _map(run: StudyRun, numbers: Traced, caption: str) -> p.MapData:
+def _map(run: StudyRun, numbers: Traced, caption: Text) -> p.MapData:
     study = run.grid.study
     values = []
     for code in run.grid.world.countries:
         (_, median, _), ids = numbers.spread(study.map_case, study.closures[0], code)
         values.append(p.MapValue(code, region_name(code), median, ids.split()[1]))
-    title = "Who gains, who loses: change of real income"
-    return p.MapData(title, tuple(values), f"{caption}, median over sets.")
+    title = say("Who gains, who loses: change of real income")
+    return p.MapData(title, tuple(values), say("{caption}, median over sets.", caption=caption))
 
 
 def _bars(run: StudyRun, numbers: Traced) -> Iterator[p.CountryBar]:
@@ -210,8 +232,9 @@ def _channels(run: StudyRun, numbers: Traced, closures: tuple[str, ...]) -> Iter
                     continue
                 spread, ids = numbers.spread(key, closure, study.focal)
                 words = CLOSURES[closure]
-                heading = f"{block}, {case.variant}" if several and case.variant else block
-                yield p.ChannelBar(heading, words if several else case.variant, *spread, words, ids)
+                heading = joined(", ", (block, case.variant if several else ""))
+                variant = words if several else case.variant
+                yield p.ChannelBar(tell(heading), tell(variant), *spread, tell(words), ids)
 
 
 def _files(run: StudyRun) -> dict[str, Scenario]:
@@ -223,7 +246,7 @@ def _scenarios(run: StudyRun) -> Iterator[p.ScenarioNote]:
     for name, scenario in _files(run).items():
         measures = tuple(
             p.MeasureNote(
-                what=m.label or m.kind.replace("_", " "),
+                what=tell(m.label or m.kind.replace("_", " ")),
                 act=m.why.title,
                 status=m.why.status,
                 in_force=m.in_force.isoformat() if m.in_force else "",
@@ -232,32 +255,40 @@ def _scenarios(run: StudyRun) -> Iterator[p.ScenarioNote]:
             for m in scenario.file.measures
         )
         f = scenario.file
-        yield p.ScenarioNote(name, f.title, f.summary, measures, f.not_modelled)
+        yield p.ScenarioNote(name, tell(f.title), tell(f.summary), measures, f.not_modelled)
 
 
 def _assumptions(run: StudyRun) -> Iterator[str]:
     record = run.grid.world.record
     if "cost_shares" in record:
-        yield f"Cost shares: {record['cost_shares']}."
+        yield say("Cost shares: {shares}.", shares=record["cost_shares"])
         moved = record["balancing"]
-        yield (
-            f"Balancing: {moved['criterion']}. {100 * moved['moved']:.2f} % of intermediate use moved;"
-            f" {moved['negative_cells']} cells of final demand had been negative"
-            f" ({100 * moved['negative_share']:.2f} % of it)."
+        yield count(
+            moved["negative_cells"],
+            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cell of final demand had"
+            " been negative ({share:.2f} % of it).",
+            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cells of final demand"
+            " had been negative ({share:.2f} % of it).",
+            criterion=moved["criterion"],
+            moved=100 * moved["moved"],
+            share=100 * moved["negative_share"],
         )
-        rule = record["tariffs"]["external_tariff_rule"]
-        yield f"Tariffs: services and trade inside the customs union free; external tariff: {rule}."
-    yield from (f"Weak cell: {cell}." for cell in weak_cells(run.grid.world))
+        yield say(
+            "Tariffs: services and trade inside the customs union free; external tariff: {rule}.",
+            rule=record["tariffs"]["external_tariff_rule"],
+        )
+    yield from (say("Weak cell: {cell}.", cell=cell) for cell in weak_cells(run.grid.world))
     texts = (m.assumption for s in _files(run).values() for m in s.file.measures)
     yield from dict.fromkeys(t for t in texts if t)
 
 
 def _anchor(line: AnchorLine) -> p.AnchorRow:
     a = line.anchor
-    partner = f", with {region_name(a.partner)}" if a.partner else ""
+    partner = say(", with {country}", country=region_name(a.partner)) if a.partner else ""
+    told = {"country": region_name(a.country), "partner": partner, "year": str(a.year)}
     found = origins().get(a.source)
     return p.AnchorRow(
-        what=f"{TOTALS[a.quantity]} of {region_name(a.country)}{partner}, {a.year}",
+        what=say(TOTALS[a.quantity], **told),
         ours=line.ours,
         published=a.value,
         unit=a.unit,
@@ -289,7 +320,11 @@ def _solves(run: StudyRun) -> p.SolveSummary:
     solved = [s for s in solves if s["outcome"] == "converged"]
     worst = max(solved, key=lambda s: s["residual"])
     failures = tuple(
-        f"{s['case']}, {s['elasticity']}, {s['closure']}: {s['outcome'].replace('_', ' ')} at {s['worst']}"
+        say(
+            "{solve}: {outcome} at {worst}",
+            solve=f"{s['case']}, {s['elasticity']}, {s['closure']}",
+            **_end(s),
+        )
         for s in solves
         if s["outcome"] != "converged"
     )
@@ -303,15 +338,20 @@ def _solves(run: StudyRun) -> p.SolveSummary:
     )
 
 
+def _end(solve: Mapping[str, Any]) -> dict[str, str]:
+    """How a solve ended, and where it was worst."""
+    return {"outcome": solve["outcome"].replace("_", " "), "worst": solve["worst"]}
+
+
 def _reproduce(run: StudyRun) -> p.Reproduce:
     m = run.manifest
     return p.Reproduce(
-        command=f"tertius run {run.reference}",
+        command=f"tertius run {run.reference}" + (f" --lang {spoken().code}" if spoken().messages else ""),
         commit=m["commit"],
         hashes=(
-            ("World, sha256", m["world"]["sha256"]),
+            (say("World, sha256"), m["world"]["sha256"]),
             (
-                f"Rules, sha256, registered {m['registered'][:19]} before the first solve",
+                say("Rules, sha256, registered {when} before the first solve", when=m["registered"][:19]),
                 m["study"]["rules_sha256"],
             ),
         ),

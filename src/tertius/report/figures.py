@@ -12,6 +12,7 @@ from tertius.report import charts
 from tertius.report.charts.svg import coordinate
 from tertius.report.page import ChannelBar, Page
 from tertius.report.sections import Data, Drawing
+from tertius.text import say
 
 __all__ = ["charts_of", "figures"]
 
@@ -27,8 +28,12 @@ def charts_of(page: Page) -> dict[str, str]:
         "legend": charts.legend(scale, page.map.unit),
         "gains": charts.ranked_bars(page.winners, page.focal, "gains"),
         "losses": charts.ranked_bars(page.winners, page.focal, "losses"),
-        "channels": charts.channel_bars(page.channels, f"{page.focal_name} by block of measures", "channels"),
-        "closures": charts.channel_bars(page.closures, f"{page.focal_name} under each closure", "closures"),
+        "channels": charts.channel_bars(
+            page.channels, say("{country} by block of measures", country=page.focal_name), "channels"
+        ),
+        "closures": charts.channel_bars(
+            page.closures, say("{country} under each closure", country=page.focal_name), "closures"
+        ),
     }
 
 
@@ -54,10 +59,10 @@ def figures(page: Page) -> Iterator[Drawing]:
     own = {
         "map": (page.map.title, _below(drawn["world_map"], drawn["legend"]), places),
         "map-near": (page.map.title, drawn["near_map"], places),
-        "gains": ("Largest gains", drawn["gains"], ranked),
-        "losses": ("Largest losses", drawn["losses"], ranked),
-        "channels": ("By block of measures", drawn["channels"], _bars(page.channels)),
-        "closures": ("Under each closure", drawn["closures"], _bars(page.closures)),
+        "gains": (say("Largest gains"), drawn["gains"], ranked),
+        "losses": (say("Largest losses"), drawn["losses"], ranked),
+        "channels": (say("By block of measures"), drawn["channels"], _bars(page.channels)),
+        "closures": (say("Under each closure"), drawn["closures"], _bars(page.closures)),
     }
     for name, (heading, svg, data) in own.items():
         if svg:

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tertius.report.language import THIN, spoken, tell
+from tertius.text import MINUS, say
+
 __all__ = ["MINUS", "THIN", "between", "decimals", "number", "plain", "unit_text"]
 
-MINUS = "\u2212"
-THIN = "\u202f"  # narrow space that does not break
 FIXED = "\u00a0"  # space that does not break
 
 
@@ -41,6 +42,8 @@ def decimals(values: Iterable[float]) -> int:
 def number(value: float, digits: int = 2, *, signed: bool = True) -> str:
     """Write one number with a true minus sign; a change that rounds to zero carries no sign.
 
+    The decimal mark is that of the language spoken.
+
     Parameters
     ----------
     value
@@ -60,7 +63,7 @@ def number(value: float, digits: int = 2, *, signed: bool = True) -> str:
     >>> number(0.432), number(-0.001), number(12345.0, 0, signed=False)
     ('+0.43', '0.00', '12\u202f345')
     """
-    body = f"{abs(value):,.{digits}f}".replace(",", THIN)
+    body = f"{abs(value):,.{digits}f}".replace(",", THIN).replace(".", spoken().decimal)
     if float(f"{value:.{digits}f}") == 0.0:
         return body
     return (MINUS if value < 0 else "+" if signed else "") + body
@@ -74,13 +77,14 @@ def unit_text(unit: str) -> str:
     >>> unit_text("rank of 81"), unit_text("%")
     ('\xa0of 81', '\u202f%')
     """
-    words = unit.removeprefix("rank ") if unit.startswith("rank") else unit
+    words = tell(unit).partition(" ")[2] if unit.startswith("rank") else tell(unit)
     return (THIN if words == "%" else FIXED) + words
 
 
 def between(low: float, high: float, digits: int = 2, *, signed: bool = True) -> str:
     """Write a range as words, for example ``"+0.24 to +0.65"``."""
-    return f"{number(low, digits, signed=signed)} to {number(high, digits, signed=signed)}"
+    ends = {"low": number(low, digits, signed=signed), "high": number(high, digits, signed=signed)}
+    return tell(say("{low} to {high}", **ends))
 
 
 def plain(value: float) -> str:

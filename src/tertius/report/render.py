@@ -20,15 +20,19 @@ from tertius.errors import BadInput
 from tertius.files import replacing
 from tertius.report import charts, numbers
 from tertius.report.figures import charts_of
+from tertius.report.language import spoken, tell
 from tertius.report.maths import mathml
 from tertius.report.page import ClaimRow, Estimate, Page, Verdict
 from tertius.report.sections import Cell, Grid
+from tertius.text import Text, count, say
 
 __all__ = ["render", "write"]
 
 
 def render(page: Page) -> str:
     """Write the page as one HTML document that needs nothing else: no network, no script to be read.
+
+    It is written in the language spoken (`tertius.report.language.speaking`).
 
     Parameters
     ----------
@@ -48,7 +52,9 @@ def render(page: Page) -> str:
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
     drawn = {name: Markup(svg) for name, svg in charts_of(page).items()}
-    return template.render(page=page, css=_asset("report.css"), js=_asset("report.js"), **drawn)
+    return template.render(
+        page=page, lang=spoken().code, css=_asset("report.css"), js=_asset("report.js"), **drawn
+    )
 
 
 def write(page: Page, path: str | os.PathLike[str]) -> Path:
@@ -94,6 +100,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda words: tell(words) if isinstance(words, Text) else words,
     )
     environment.globals |= {
         "strip": _drawn(charts.range_strip),
@@ -104,10 +111,13 @@ def _environment() -> Environment:
         "domains": _domains,
         "tally": _tally,
         "thin": numbers.THIN,
+        "say": say,
+        "count": count,
     }
     environment.filters |= {
         "number": numbers.number,
         "plain": numbers.plain,
+        "tell": tell,
         "unit": numbers.unit_text,
         "trusted": Markup,
         "equation": _equation,

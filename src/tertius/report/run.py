@@ -12,8 +12,10 @@ from typing import Any
 from tertius.report.compose import compose
 from tertius.report.exports import check_exports, chosen, write_exports
 from tertius.report.folder import building, held_in, others, write_json
+from tertius.report.language import check_language, language, speaking
 from tertius.report.render import write
-from tertius.study import StudyRun, compute, load_study
+from tertius.study import StudyRun, compute, load_study, study_texts
+from tertius.text import Language
 
 __all__ = ["run_study"]
 
@@ -28,6 +30,7 @@ def run_study(
     tell: Callable[[int, int, str], None] = lambda *_: None,
     without: Iterable[str] = (),
     exports: Iterable[str] = (),
+    lang: str = "en",
 ) -> StudyRun:
     """Compute a study and write report, results, ledger and manifest into a folder.
 
@@ -45,6 +48,8 @@ def run_study(
     exports
         Kinds of files for other programs, written into ``exports``; see
         :func:`tertius.report.exports.export_run`.
+    lang
+        Language of the report, ``"en"`` or ``"ru"``; the other files are in English.
 
     Returns
     -------
@@ -54,8 +59,8 @@ def run_study(
     Raises
     ------
     BadInput
-        If the study is not valid, the folder cannot be used or an export cannot be made; nothing is
-        written then.
+        If the study or its texts are not valid, there is no such language, the folder cannot be used or an
+        export cannot be made; nothing is written then.
 
     Examples
     --------
@@ -65,15 +70,17 @@ def run_study(
     name = load_study(reference)[0].name
     kinds = chosen(exports)
     target = Path(out) if out is not None else Path("tertius-runs") / name
+    told = language(lang, study_texts(reference, check_language(lang)))
     with building(target, _check_target, f"--out {target}") as made:
         run = compute(reference, tell, without)
-        _write(run, made, kinds)
+        _write(run, made, kinds, told)
     return replace(run, path=target)
 
 
-def _write(run: StudyRun, folder: Path, kinds: tuple[str, ...]) -> None:
+def _write(run: StudyRun, folder: Path, kinds: tuple[str, ...], told: Language) -> None:
+    with speaking(told):
+        write(compose(run), folder / "report.html")
     page = compose(run)
-    write(page, folder / "report.html")
     run.results.to_parquet(folder / "results.parquet", index=False)
     run.results.to_csv(folder / "results.csv", index=False, lineterminator="\n", float_format="%.9g")
     write_json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])

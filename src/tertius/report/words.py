@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tertius.report.numbers import number
+from tertius.text import Text, joined, say
 
 __all__ = ["agreeing", "agreement", "change", "headline"]
 
 
-def change(draws: Sequence[float], shown: float) -> str:
+def change(draws: Sequence[float], shown: float) -> Text:
     """Say in words what draws of a change of real income mean.
 
     Parameters
@@ -23,7 +23,7 @@ def change(draws: Sequence[float], shown: float) -> str:
 
     Returns
     -------
-    str
+    Text
         A verb phrase; it names a direction only if three draws in four agree with it.
 
     Examples
@@ -37,10 +37,13 @@ def change(draws: Sequence[float], shown: float) -> str:
     """
     agreed = agreeing(draws, shown)
     if agreed == 0 or 4 * agreed < 3 * len(draws):
-        return "neither gains nor loses reliably"
-    size = number(abs(shown), 2, signed=False)
-    size = "less than 0.01" if size == "0.00" else size
-    return f"{'gains' if shown > 0 else 'loses'} {size} % of real income"
+        return say("neither gains nor loses reliably")
+    size = say("{size:.2f}", size=abs(shown))
+    if size == "0.00":
+        size = say("less than {size:.2f}", size=0.01)
+    if shown > 0:
+        return say("gains {size} % of real income", size=size)
+    return say("loses {size} % of real income", size=size)
 
 
 def agreeing(draws: Sequence[float], shown: float) -> int:
@@ -54,7 +57,7 @@ def agreeing(draws: Sequence[float], shown: float) -> int:
     return sum(d > 0 < shown or d < 0 > shown for d in draws)
 
 
-def headline(name: str, told: Sequence[tuple[str, str]]) -> str:
+def headline(name: str, told: Sequence[tuple[str, str]]) -> Text:
     """Make one sentence of what several cases do to a country.
 
     Parameters
@@ -66,17 +69,18 @@ def headline(name: str, told: Sequence[tuple[str, str]]) -> str:
 
     Returns
     -------
-    str
+    Text
 
     Examples
     --------
     >>> headline("Kazakhstan", [("the ban", "gains 0.20 % of real income")])
     'By trade alone, Kazakhstan gains 0.20 % of real income from the ban'
     """
-    return f"By trade alone, {name} " + " and ".join(f"{phrase} from {case}" for case, phrase in told)
+    effects = joined(say(" and "), [say("{phrase} from {case}", phrase=p, case=case) for case, p in told])
+    return say("By trade alone, {name} {effects}", name=name, effects=effects)
 
 
-def agreement(told: Sequence[tuple[str, int, int]]) -> str:
+def agreement(told: Sequence[tuple[str, int, int]]) -> Text:
     """Say in how many variants the direction of each case is the one in the headline.
 
     Examples
@@ -84,9 +88,12 @@ def agreement(told: Sequence[tuple[str, int, int]]) -> str:
     >>> agreement([("the ban", 15, 16)])
     'The direction holds in 15 of 16 variants (elasticity set and closure) for the ban.'
     """
-    explained = " variants (elasticity set and closure)"
-    counts = []
+    counts: list[Text] = []
     for case, n, total in told:
-        counts.append(f"{n} of {total}{explained} for {case}")
-        explained = ""
-    return f"The direction holds in {' and in '.join(counts)}."
+        held = {"n": n, "total": total, "case": case}
+        counts.append(
+            say("{n} of {total} for {case}", **held)
+            if counts
+            else say("{n} of {total} variants (elasticity set and closure) for {case}", **held)
+        )
+    return say("The direction holds in {counts}.", counts=joined(say(" and in "), counts))

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from tertius.labels import region_name
 from tertius.sky.closures import Closures
 from tertius.sky.overflights import Told, direct_km, overflights
 from tertius.sky.paths import Path
 from tertius.sky.places import outlines
 from tertius.sky.results import Overflights
 from tertius.sky.traffic import Traffic
+from tertius.text import Text, count, figure, joined, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,18 +103,36 @@ def more_flights(cases: Mapping[str, pd.DataFrame], counted: tuple[float, float]
     if counted is not None:
         quantities |= {"counted before": counted[0], "counted after": counted[1]}
     if rose is False or all(v <= 0 for v in whole):
-        return Judgement("contradicted", "flights do not rise", quantities)
+        return Judgement("contradicted", say("flights do not rise"), quantities)
     if not fell:
-        return Judgement("supported", "flights and km rise in both channels and every variant", quantities)
-    words = f"{len(fell)} changes are not above zero, such as {fell[0]}"
+        return Judgement(
+            "supported", say("flights and km rise in both channels and every variant"), quantities
+        )
+    words = count(
+        len(fell),
+        "{n} change is not above zero: {first}",
+        "{n} changes are not above zero, such as {first}",
+        first=_told(fell[0]),
+    )
     mixed_signs = any(v <= 0 for v in whole)
     if rose is None and mixed_signs:
         return Judgement(
-            "not robust", f"the sign of all flights changes between variants; {words}", quantities
+            "not robust",
+            say("the sign of all flights changes between variants; {words}", words=words),
+            quantities,
         )
     if whole[0] <= 0:
-        return Judgement("not robust", f"all flights do not rise in the central case; {words}", quantities)
-    return Judgement("mixed", f"all flights rise in the central case; {words}", quantities)
+        return Judgement(
+            "not robust", say("all flights do not rise in the central case; {words}", words=words), quantities
+        )
+    return Judgement("mixed", say("all flights rise in the central case; {words}", words=words), quantities)
+
+
+def _told(key: str) -> Text:
+    """Say which change is meant by a key of the quantities."""
+    variant, _, rest = key.partition(": ")
+    who, what = rest.rsplit(", ", 1)
+    return say("{variant}: {who}, {what}", variant=variant, who=who, what=what)
 
 
 def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
@@ -128,7 +148,7 @@ def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
     return str(channels.loc[list(CHANNELS), f"{what}_change"].idxmax())
 
 
-def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None) -> str:
+def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None) -> Text:
     """Say which channel dominates over a country, and what fees from others' carriers are of its value added.
 
     Parameters
@@ -147,18 +167,27 @@ def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None
     >>> rows["fees_change"] = [5.0, -1.0, 0.0]
     >>> names = ["avoiding Russia", "Russia", "own"]
     >>> print(summary(pd.DataFrame(rows, names), "KAZ", 1e5)[:72])
-    Over KAZ, by flights carriers of Russia dominate (avoiding Russia +2, Ru
+    Over Kazakhstan, by flights carriers of Russia dominate (avoiding Russia
     """
     out = []
-    for what, words, digits in (("flights", "flights", 0), ("million_km", "million km", 1)):
+    for what, words, spec in (
+        ("flights", say("by flights"), "+,.0f"),
+        ("million_km", say("by million km"), "+,.1f"),
+    ):
         changes = channels.loc[list(CHANNELS), f"{what}_change"]
-        each = ", ".join(f"{name} {value:+,.{digits}f}" for name, value in changes.items())
+        each = [joined(" ", (str(name), figure(value, spec))) for name, value in changes.items()]
         who = dominant(channels, what)
-        out.append(
-            f"by {words} {'carriers of Russia' if who == 'Russia' else 'carriers avoiding Russia'}"
-            f" dominate ({each})"
-        )
+        larger = say("carriers of Russia") if who == "Russia" else say("carriers avoiding Russia")
+        told = joined(", ", each)
+        out.append(say("{measure} {who} dominate ({each})", measure=words, who=larger, each=told))
     fees = float(channels["fees_change"].drop(index="own").sum())
-    share = "" if not value_added else f", {100 * fees / value_added:.3f} % of value added"
-    small = " - small" if value_added and abs(fees) < SMALL * value_added else ""
-    return f"Over {focal}, {'; '.join(out)}. Fees from others: {fees:+,.1f} USD million{share}{small}."
+    held = {"country": region_name(focal), "told": joined("; ", out), "fees": fees}
+    if not value_added:
+        return say("Over {country}, {told}. Fees from others: {fees:+,.1f} USD million.", **held)
+    return say(
+        "Over {country}, {told}. Fees from others: {fees:+,.1f} USD million, {share:.3f} % of value"
+        " added{small}.",
+        **held,
+        share=100 * fees / value_added,
+        small=say(" - small") if abs(fees) < SMALL * value_added else "",
+    )

@@ -16,5 +16,6 @@ from tertius.study.scaffold import draft_study as draft_study
 from tertius.study.schema import StudyFile as StudyFile
 from tertius.study.schema import list_studies as list_studies
 from tertius.study.schema import load_study as load_study
+from tertius.study.texts import study_texts as study_texts
 from tertius.study.verdicts import VERDICT_RULE as VERDICT_RULE
 from tertius.study.verdicts import Verdict as Verdict

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from tertius.data.texts import Strict
+from tertius.text import Text, joined, say
 
 __all__ = [
     "AnyQuantity",
@@ -127,9 +128,16 @@ class Rule(Strict):
             raise ValueError(f"compares {self.quantity} with itself: such a rule can never change its mind")
         return self
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Text:
+        """The rule as it is printed."""
         words = f"{self.quantity} {self.relation} {self.than or format(self.value, 'g')}"
-        return words if self.share == 1 else f"{words} in {100 * self.share:g} % of draws"
+        if self.share == 1:
+            return joined("", (words,))
+        return say("{rule} in {share:g} % of draws", rule=words, share=100 * self.share)
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 class Claim(Strict):

@@ -15,6 +15,7 @@ from tertius.study.chapter import Chapter, Finding, Question
 from tertius.study.claims import Claim, Rule
 from tertius.study.quantities import ANY, Drawn, Estimate, Quantities, estimate, fill
 from tertius.study.verdicts import State, Verdict, judge
+from tertius.text import Text, joined
 
 __all__ = ["FindingResult", "LedgerEntry", "RuleResult", "ledger"]
 
@@ -76,13 +77,13 @@ class LedgerEntry:
     rules: tuple[RuleResult, ...]
     findings: tuple[FindingResult, ...]
     estimates: tuple[Estimate, ...]
-    reading: str
+    reading: Text
 
     @property
-    def grade(self) -> str:
+    def grade(self) -> Text:
         """How well the claim is identified: of the study file and of the questions asked."""
-        own = [self.claim.grade, *(f"{f.name}: {f.question.grade}" for f in self.findings)]
-        return "; ".join(g for g in own if g)
+        own = [self.claim.grade, *(joined(": ", (f.name, f.question.grade)) for f in self.findings)]
+        return joined("; ", own)
 
 
 def ledger(
@@ -114,7 +115,7 @@ def _entry(
 ) -> LedgerEntry:
     rules = tuple(count_draws(rule, quantities) for rule in claim.rules)
     findings = tuple(_answer(name, chapters, questions) for name in claim.findings)
-    told = [fill(claim.reading, quantities, grid.study.closures[0])]
+    told: list[str] = [fill(claim.reading, quantities, grid.study.closures[0])]
     told += [f.finding.reason for f in findings if f.finding]
     return LedgerEntry(
         claim,
@@ -122,7 +123,7 @@ def _entry(
         rules,
         findings,
         (*_shown(grid, claim, quantities), *_numbers(findings, chapters)),
-        " ".join(t for t in told if t),
+        joined(" ", told),
     )
 
 

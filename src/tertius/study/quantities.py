@@ -14,6 +14,7 @@ from tertius.errors import unknown
 from tertius.study.cases import Grid, unit_of
 from tertius.study.chapter import Chapter
 from tertius.study.claims import Quantity, RoomQuantity
+from tertius.text import Text, figure, joined, say
 
 __all__ = ["ANY", "Drawn", "Estimate", "Quantities", "all_quantities", "estimate", "fill"]
 
@@ -22,7 +23,7 @@ ANY = ""
 
 STYLE = {
     "percent": (2, "+", "\N{NARROW NO-BREAK SPACE}%"),
-    "USD million": (1, "+", " USD million"),
+    "USD million": (1, "+", say(" USD million")),
     "times": (1, "", ""),
     "rank": (0, "", ""),
     "share": (2, "", ""),
@@ -76,18 +77,21 @@ class Estimate:
     count: int
     missing: int
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Text:
+        """Median and range in words."""
         if self.count == 0:
-            return "no equilibrium"
-        places, signed, unit = STYLE.get(self.unit, (2, "", f" {self.unit}"))
+            return say("no equilibrium")
+        places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
+        spec = f"{signed},.{places}f"
+        middle = figure(self.median, spec, unit)
+        if self.count == 1:
+            return middle
+        low, high = figure(self.low, spec), figure(self.high, spec)
+        return say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
 
-        def show(x: float) -> str:
-            text = f"{x:{signed},.{places}f}"
-            zero = not text.strip("+-0.")
-            return (text.lstrip("+-") if zero else text).replace("-", "\N{MINUS SIGN}")
-
-        middle = f"{show(self.median)}{unit}"
-        return middle if self.count == 1 else f"{middle} ({show(self.low)} to {show(self.high)})"
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 def all_quantities(grid: Grid, chapters: Mapping[str, Chapter]) -> Quantities:
@@ -120,10 +124,10 @@ def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
     return Estimate(key, q.label, q.unit, closure, low, median, high, len(found), len(x) - len(found))
 
 
-def fill(template: str, quantities: Quantities, closure: str) -> str:
+def fill(template: str, quantities: Quantities, closure: str) -> Text:
     """Put estimates under a closure into the places of a template."""
     names = {field for _, field, _, _ in Formatter().parse(template) if field}
-    return template.format(**{n: str(estimate(quantities, n, closure)) for n in names})
+    return say(template, **{n: estimate(quantities, n, closure).words for n in names})
 
 
 def _of_solves(grid: Grid, q: Quantity) -> Drawn:

@@ -119,7 +119,8 @@ def list_studies() -> list[str]:
     True
     """
     folder = files("tertius.study") / "studies"
-    return sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
+    names = (f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml"))
+    return sorted(name for name in names if "." not in name)  # NAME.ru holds texts
 
 
 def load_study(reference: str | Path) -> tuple[StudyFile, str]:

@@ -7,15 +7,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from tertius.text import say
+
 __all__ = ["VERDICT_RULE", "State", "Verdict", "judge"]
 
-VERDICT_RULE = (
+VERDICT_RULE = say(
     "A rule holds if it is true in every draw (elasticity set x closure), or in the share of draws that it"
     " names, fails if it is false in as many, and is open otherwise or where a solve did not converge. A"
     " finding counts as its own rule, printed beside it, has it. All hold: supported. All fail: contradicted."
     " Any open: not robust. Otherwise: mixed. If a part is not identified the claim is not identified, unless"
     " all other parts fail."
 )
+
+
+WORDS = (
+    *(say("supported"), say("contradicted"), say("mixed"), say("not robust"), say("not identified")),
+    *(say("not yet computed"), say("holds"), say("fails"), say("open"), say("is mixed")),
+    *(say("is not identified"), say("was left out")),
+)
+"""The words of verdicts and states, to be translated."""
 
 
 class Verdict(StrEnum):

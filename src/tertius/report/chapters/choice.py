@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from tertius.choice.choose import Choice
 from tertius.labels import place_name
 from tertius.report.charts.choice_figures import region_figure, stance_figure
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
+from tertius.text import joined, say
 
 __all__ = ["section"]
 
@@ -24,27 +26,38 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     focal, west, east = (place_name(p) for p in found.payoffs.players)
     return Section(
         id="choice",
-        title=f"{focal} between {west} and {east}: will the middle hold?",
-        nav="Choice",
+        title=say(
+            "{focal} between {west} and {east}: will the middle hold?", focal=focal, west=west, east=east
+        ),
+        nav=say("Choice"),
         lead=(chapter.findings["middle-holds"].reason,),
         drawings=(Drawing("", region_figure(found)), Drawing("", stance_figure(found))),
         tables=(
             Grid(
-                "What is at stake", ("Stake", "Value", "Unit"), tuple(_stakes(chapter, numbers)), signed=False
+                say("What is at stake"),
+                (say("Stake"), say("Value"), say("Unit")),
+                tuple(_stakes(chapter, numbers)),
+                signed=False,
             ),
             Grid(
-                "By curvature of the hazards: central set, least and largest over sets",
-                ("Curvature", "Transit at the best stance today", "Threats at which the middle is best"),
+                say("By curvature of the hazards: central set, least and largest over sets"),
+                (
+                    say("Curvature"),
+                    say("Transit at the best stance today"),
+                    say("Threats at which the middle is best"),
+                ),
                 tuple(_by_curvature(found, numbers)),
                 signed=False,
             ),
         ),
         notes=(
             *(f.reason for name, f in chapter.findings.items() if name != "middle-holds"),
-            f"Strikes: {' and '.join(found.payoffs.levers)}. Payoffs are computed; how likely a strike"
-            f" is can be"
-            " measured by nobody, so every curvature and the whole range of threats is shown.",
-            "Another lever can turn the answer: docs/choice.md lists what decides.",
+            say(
+                "Strikes: {levers}. Payoffs are computed; how likely a strike is can be measured by"
+                " nobody, so every curvature and the whole range of threats is shown.",
+                levers=joined(say(" and "), found.payoffs.levers),
+            ),
+            say("Another lever can turn the answer: docs/choice.md lists what decides."),
         ),
     )
 
@@ -53,10 +66,10 @@ def _stakes(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...
     for name in STAKES:
         number = chapter.numbers[name]
         if numbers.has_number("choice", name):
-            yield number.label, numbers.cell("choice", name), number.unit
+            yield tell(number.label), numbers.cell("choice", name), tell(number.unit)
 
 
 def _by_curvature(found: Choice, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for k in found.powers:
         names = (f"traffic, k = {k:g}", f"middle, k = {k:g}")
-        yield f"k = {k:g}", *(numbers.cell("choice", name) for name in names)
+        yield tell(say("k = {k:g}", k=k)), *(numbers.cell("choice", name) for name in names)

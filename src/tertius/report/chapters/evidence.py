@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from tertius.labels import place_name
 from tertius.report.charts import evidence as charts
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.evidence import Measurements
+from tertius.text import joined, say
 
 __all__ = ["section"]
 
@@ -31,25 +33,32 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     missing = sorted({*held.ties.missing, *held.acts.missing})
     return Section(
         id="evidence",
-        title=f"What the data say of {place_name(run.grid.study.focal)}",
-        nav="Evidence",
+        title=say("What the data say of {country}", country=place_name(run.grid.study.focal)),
+        nav=say("Evidence"),
         lead=(
-            "Observed, not simulated; every rule has a version and was applied to all series side by side.",
+            say(
+                "Observed, not simulated; every rule has a version and was applied to all series side by"
+                " side."
+            ),
         ),
         drawings=tuple(drawn),
-        tables=(Grid("What was measured, with its range", COLUMNS, tuple(_rows(chapter, numbers))),),
-        notes=(*(f.reason for f in chapter.findings.values()), f"No series: {'; '.join(missing)}."),
+        tables=(Grid(say("What was measured, with its range"), COLUMNS, tuple(_rows(chapter, numbers))),),
+        notes=(
+            *(f.reason for f in chapter.findings.values()),
+            say("No series: {series}.", series=joined("; ", missing)),
+        ),
     )
 
 
-COLUMNS = ("Question and quantity", "Value", "Unit")
+COLUMNS = (say("Question and quantity"), say("Value"), say("Unit"))
 
 
 def _rows(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for name, number in chapter.numbers.items():
         if numbers.has_number("evidence", name):
             asks = name.partition(".")[0].replace("-", " ")
-            yield f"{asks}: {number.label}", numbers.cell("evidence", name, CENTRAL), number.unit
+            said = joined(": ", (asks, number.label))
+            yield tell(said), numbers.cell("evidence", name, CENTRAL), tell(number.unit)
 
 
 CENTRAL = "central"

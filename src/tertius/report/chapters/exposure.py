@@ -11,10 +11,12 @@ from tertius.labels import place_name
 from tertius.outcomes.exposure_paths import ExposurePaths
 from tertius.report.charts.exposure_heat import HeatRow, exposure_heat
 from tertius.report.charts.exposure_lines import exposure_lines
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.exposure import CAUSES
+from tertius.text import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["clusters", "heat", "lines", "section"]
 
-COLUMNS = ("Power and cause", "First year", "Last year", "Trend a year", "Median trend of peers")
+COLUMNS = (
+    *(say("Power and cause"), say("First year"), say("Last year"), say("Trend a year")),
+    say("Median trend of peers"),
+)
 NUMBERS = ("weight_first", "weight_last", "trend", "trend_of_peers")
 GROUPS = 3
 
@@ -33,8 +38,8 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     name = place_name(run.grid.study.focal)
     return Section(
         id="exposure",
-        title=f"On whom does {name} hang?",
-        nav="Exposure",
+        title=say("On whom does {country} hang?", country=name),
+        nav=say("Exposure"),
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
             *(
@@ -48,7 +53,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         ),
         tables=(
             Grid(
-                "Weight of each power: percent of real income for one percent there",
+                say("Weight of each power: percent of real income for one percent there"),
                 COLUMNS,
                 tuple(_rows(paths, numbers)),
             ),
@@ -56,7 +61,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     )
 
 
-CAPTION = "Exact derivatives of the equilibrium, at the tables of each year."
+CAPTION = say("Exact derivatives of the equilibrium, at the tables of each year.")
 
 
 def _drawn(values: xr.DataArray) -> Data:
@@ -92,7 +97,9 @@ def heat(found: ExposurePaths) -> str:
         )
     ]
     year = int(found.values["year"].values[-1])
-    words = f"Exposure to {CAUSES[found.to]}, {year}: percent of real income per percent"
+    words = say(
+        "Exposure to {cause}, {year}: percent of real income per percent", cause=CAUSES[found.to], year=year
+    )
     return exposure_heat(
         [str(c) for c in matrix["source"].values],
         rows,
@@ -103,8 +110,7 @@ def heat(found: ExposurePaths) -> str:
 
 
 def _title(power: str, cause: str) -> str:
-    name = place_name(power)
-    return f"{name[:1].upper()}{name[1:]}: {CAUSES[cause]}"
+    return tell(say("{power:capital}: {cause}", power=place_name(power), cause=CAUSES[cause]))
 
 
 def _rows(paths: dict[str, ExposurePaths], numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:

@@ -11,9 +11,12 @@ from typing import Any
 from tertius.gain import TotalGain
 from tertius.labels import place_name
 from tertius.report.charts.waterfall import GainBar, waterfall
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
+from tertius.study.chapters.gain import energy_share
+from tertius.text import Text, count, joined, say
 
 __all__ = ["drawing", "section"]
 
@@ -22,27 +25,31 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     """Write the chapter: parts and total, ranks with and without energy, movers."""
     found: TotalGain = chapter.result
     ranks = Grid(
-        "Rank of the total, by share of the energy price that sanctions are taken to have caused",
-        ("Measure and share", "Among all", "In Eurasia"),
+        say("Rank of the total, by share of the energy price that sanctions are taken to have caused"),
+        (say("Measure and share"), say("Among all"), say("In Eurasia")),
         tuple(_ranks(found, numbers)),
         signed=False,
     )
-    parts = Grid("Parts, USD million a year", ("Part", "USD mn", "How"), tuple(_parts(found, numbers)))
+    parts = Grid(
+        say("Parts, USD million a year"),
+        (say("Part"), say("USD mn"), say("How")),
+        tuple(_parts(found, numbers)),
+    )
     return Section(
         id="gain",
-        title=f"What {place_name(found.focal)} gains in all",
-        nav="Total gain",
+        title=say("What {country} gains in all", country=place_name(found.focal)),
+        nav=say("Total gain"),
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(Drawing("", drawing(found), id="gain", data=_drawn(found)),),
         tables=(parts, ranks),
-        notes=tuple(f"{n[:1].upper()}{n[1:]}." for n in found.notes),
+        notes=tuple(say("{note:capital}.", note=n) for n in found.notes),
     )
 
 
 def _parts(found: TotalGain, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for name, how in found.how.items():
         if numbers.has_number("gain", name):
-            yield name, numbers.cell("gain", name, "central"), how
+            yield tell(name), numbers.cell("gain", name, "central"), tell(how)
 
 
 def _ranks(found: TotalGain, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
@@ -50,7 +57,11 @@ def _ranks(found: TotalGain, numbers: Traced) -> Iterator[tuple[Cell | str, ...]
         where = f"{r['measure']}, energy {r['attributed']:g}"
         own = numbers.has_number("gain", f"rank in Eurasia, {where}")
         eurasia = numbers.cell("gain", f"rank in Eurasia, {where}") if own else "\N{EN DASH}"
-        yield where.replace("_", " "), numbers.cell("gain", f"rank, {where}"), eurasia
+        yield (
+            tell(energy_share(r["measure"], r["attributed"])),
+            numbers.cell("gain", f"rank, {where}"),
+            eurasia,
+        )
 
 
 def drawing(found: TotalGain) -> str:
@@ -60,15 +71,15 @@ def drawing(found: TotalGain) -> str:
     bars = {k: GainBar(k, r.low, r.central, r.high) for k, r in rows.items()}
     totals: Any = found.totals()
     with_energy = [
-        GainBar(f"total with {100 * r.attributed:.0f} % of it", r.low, r.central, r.high)
+        GainBar(say("total with {share:.0f} % of it", share=100 * r.attributed), r.low, r.central, r.high)
         for r in totals[totals["unit"] == "USD million"].itertuples()
         if r.attributed > 0
     ]
     parts = [bars[k] for k in found.parts if any((bars[k].low, bars[k].central, bars[k].high))]
     return waterfall(
         parts or [bars["trade"]],
-        replace(bars["total"], label="total without energy"),
-        [replace(bars["energy"], label="energy prices of 2022"), *with_energy],
+        replace(bars["total"], label=say("total without energy")),
+        [replace(bars["energy"], label=say("energy prices of 2022")), *with_energy],
         _finding(found),
     )
 
@@ -83,17 +94,36 @@ def _drawn(found: TotalGain) -> Data:
     return Data.of(pd.concat([frame[["channel", "low", "central", "high", "unit"]] for frame in both]))
 
 
-def _finding(found: TotalGain) -> str:
+def _finding(found: TotalGain) -> Text:
     """Say what the chart shows: sign, size, and how energy compares."""
     table: Any = found.table()
     own = table[table["unit"] == "USD million"].set_index("channel")
     low, central, high = (float(own.loc["total", end]) for end in ("low", "central", "high"))
     energy = float(own.loc["energy", "central"])
-    sure = "" if low > 0 or high < 0 else ", of either sign"
-    verb = "gains" if central > 0 else "loses"
-    words = f"Without energy {place_name(found.focal)} {verb} {abs(central):,.0f} million dollars a year"
-    words += f" ({low:,.0f} to {high:,.0f}{sure})".replace("-", "\N{MINUS SIGN}")
-    if abs(energy) > abs(central) > 0:
-        words += f"; the energy prices of 2022 are worth {abs(energy / central):,.0f} times as much"
-        words += "" if (energy > 0) == (central > 0) else ", the other way"
-    return words
+    sure = "" if low > 0 or high < 0 else say(", of either sign")
+    words = say(
+        GAINS if central > 0 else LOSES,
+        country=place_name(found.focal),
+        size=abs(central),
+        low=low,
+        high=high,
+        sure=sure,
+    )
+    if not abs(energy) > abs(central) > 0:
+        return words
+    times = count(
+        round(abs(energy / central)),
+        "the energy prices of 2022 are worth {n:,} time as much",
+        "the energy prices of 2022 are worth {n:,} times as much",
+    )
+    return joined(
+        "; ", (words, joined(", ", (times, "" if (energy > 0) == (central > 0) else say("the other way"))))
+    )
+
+
+GAINS = say(
+    "Without energy {country} gains {size:,.0f} million dollars a year ({low:,.0f} to {high:,.0f}{sure})"
+)
+LOSES = say(
+    "Without energy {country} loses {size:,.0f} million dollars a year ({low:,.0f} to {high:,.0f}{sure})"
+)

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from tertius.labels import region_name
 from tertius.report.charts.route_map import route_map
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.sky import Overflights
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.sky import CHANNELS
+from tertius.text import say
 
 __all__ = ["section"]
 
@@ -20,14 +22,14 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     found: Overflights = chapter.result
     focal = run.grid.study.focal
     rows: tuple[tuple[Cell | str, ...], ...] = tuple(
-        (words, *(numbers.cell("sky", f"{who}.{what}") for what in ("flights", "million_km")))
+        (tell(words), *(numbers.cell("sky", f"{who}.{what}") for what in ("flights", "million_km")))
         for who, words in CHANNELS.items()
     )
     fees = numbers.cell("sky", "fees", "central")
     return Section(
         id="sky",
-        title=f"The sky over {region_name(focal)}",
-        nav="Sky",
+        title=say("The sky over {country}", country=region_name(focal)),
+        nav=say("Sky"),
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
             Drawing(
@@ -38,14 +40,14 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
             ),
         ),
         tables=(
-            Grid("Change a year: central, least and largest over the variants", ("Carriers", *HEADS), rows),
+            Grid(say("Change a year: central, least and largest over the variants"), HEADS, rows),
             Grid(
-                "Navigation fees, USD million a year",
-                ("Fees", "Change"),
-                (("From carriers of others", fees),),
+                say("Navigation fees, USD million a year"),
+                (say("Fees"), say("Change")),
+                ((tell(say("From carriers of others")), fees),),
             ),
         ),
     )
 
 
-HEADS = ("Flights", "Million km")
+HEADS = (say("Carriers"), say("Flights"), say("Million km"))

@@ -6,17 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tertius.labels import group_title
+from tertius.labels import group_title, region_name
 from tertius.outcomes.union_result import UnionValue
 from tertius.report.charts.union_bars import UnionBar, union_bars
+from tertius.report.language import tell
 from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
+from tertius.text import joined, say
 
 __all__ = ["drawing", "section"]
 
-HEADING = "From non-member to member, part by part"
-COLUMNS = ("Part of the value, by policy in force", "Central, least and largest")
+HEADING = say("From non-member to member, part by part")
+COLUMNS = (say("Part of the value, by policy in force"), say("Central, least and largest"))
 
 
 def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
@@ -24,14 +26,14 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     found: UnionValue = chapter.result
     return Section(
         id="union",
-        title=f"What membership in the {group_title(found.union)} is worth",
-        nav="Union",
+        title=say("What membership in the {union} is worth", union=group_title(found.union)),
+        nav=say("Union"),
         lead=(chapter.findings["unprofitable"].reason,),
         drawings=(
             Drawing(
                 HEADING,
                 drawing(found),
-                "Percent of real income.",
+                say("Percent of real income."),
                 wide=False,
                 id="union",
                 data=Data.of(found.summary()),
@@ -39,7 +41,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         ),
         tables=(
             Grid(
-                "Real income of a member over that of a non-member, percent: central, least and largest",
+                say("Real income of a member over that of a non-member, percent: central, least and largest"),
                 COLUMNS,
                 tuple(_rows(found, numbers)),
             ),
@@ -56,9 +58,14 @@ def drawing(found: UnionValue) -> str:
             index=False, name=None
         )
     ]
-    return union_bars(bars, f"What the {found.union} is worth to {found.focal}, percent of real income")
+    title = say(
+        "What the {union} is worth to {country}, percent of real income",
+        union=found.union,
+        country=region_name(found.focal),
+    )
+    return union_bars(bars, title)
 
 
 def _rows(found: UnionValue, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for scenario, part in found.summary()[["scenario", "part"]].itertuples(index=False, name=None):
-        yield f"{scenario}: {part}", numbers.cell("union", f"{scenario}.{part}", "central")
+        yield tell(joined(": ", (scenario, part))), numbers.cell("union", f"{scenario}.{part}", "central")

@@ -11,6 +11,7 @@ from tertius.report.charts.axis import Axis
 from tertius.report.charts.svg import chart, element, shorten, text, titled
 from tertius.report.numbers import between, decimals, number
 from tertius.report.page import ChannelBar
+from tertius.text import count, joined, say
 
 __all__ = ["channel_bars"]
 
@@ -21,7 +22,9 @@ LEFT, RIGHT = 142.0, 312.0
 def _row(bar: ChannelBar, y: float, axis: Axis, digits: int, hollow: bool) -> str:
     tone = "gain" if bar.median > 0 else "loss" if bar.median < 0 else "flat"
     mid, spread = y + ROW / 2, between(bar.low, bar.high, digits)
-    line = f"{bar.block}, {bar.variant}, {bar.closure}: median {number(bar.median, digits)} %, {spread} %"
+    place = joined(", ", (bar.block, bar.variant, bar.closure))
+    median = number(bar.median, digits)
+    line = say("{place}: median {median} %, {spread} %", place=place, median=median, spread=spread)
     return element(
         "g",
         titled(line),
@@ -66,10 +69,14 @@ def channel_bars(bars: Sequence[ChannelBar], title: str, uid: str) -> str:
             y += ROW
         y += 6.0
     least, most = min(bars, key=lambda b: b.median), max(bars, key=lambda b: b.median)
-    words = (
-        f"{len(bars)} ranges. "
-        f"Lowest median: {number(least.median, digits)} %, {least.block}, {least.variant}. "
-        f"Highest: {number(most.median, digits)} %, {most.block}, {most.variant}."
+    words = count(
+        len(bars),
+        "{n} range. Lowest median: {low} %, {least}. Highest: {high} %, {most}.",
+        "{n} ranges. Lowest median: {low} %, {least}. Highest: {high} %, {most}.",
+        low=number(least.median, digits),
+        least=joined(", ", (least.block, least.variant)),
+        high=number(most.median, digits),
+        most=joined(", ", (most.block, most.variant)),
     )
     grid = axis.grid(4.0, y, "%")
     return chart(uid, title, words, (0, 0, 400, y + 24), grid, *body, class_="panel")

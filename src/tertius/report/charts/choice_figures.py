@@ -14,13 +14,19 @@ from tertius.choice.region import Region
 from tertius.labels import group_title, known_countries, region_name
 from tertius.report.charts.neutrality_map import MapPanel, Scale, neutrality_map
 from tertius.report.charts.stance_lines import STATES, StateLine, stance_lines
+from tertius.report.language import tell
+from tertius.text import joined, say
 
 __all__ = ["region_figure", "stance_figure"]
 
-CURVES = {0.5: "first parcels alarm", 1.0: "in proportion", 2.0: "a little is forgiven",
-          3.0: "much is forgiven"}  # fmt: skip
+CURVES = {0.5: say("first parcels alarm"), 1.0: say("in proportion"), 2.0: say("a little is forgiven"),
+          3.0: say("much is forgiven")}  # fmt: skip
 TICKS = (0.01, 0.1, 1.0)
-SHORT = {"coalition-2022": "the West", "USA": "the United States"}
+CHANCES = (
+    say("Chance that {who} strikes if all transit passes"),
+    say("Chance that {who} strikes if none passes"),
+)
+SHORT = {"coalition-2022": say("the West"), "USA": say("the United States")}
 
 
 def region_figure(choice: Choice, uid: str = "neutrality") -> str:
@@ -41,20 +47,21 @@ def region_figure(choice: Choice, uid: str = "neutrality") -> str:
     maps = choice.maps
     focal, west, east = (_name(p) for p in choice.payoffs.players)
     panels = [MapPanel(_curve(k), _share(m), _kinds(m), _edges(choice, k)) for k, m in maps.items()]
-    note = (
-        f"Colours: what is best for {focal} ({choice.world}, {choice.scenario}, elasticities"
-        f" {choice.payoffs.sets[0]}); shares: mean over all sets and, in brackets, their ends. Above 100 % a"
-        " strike is certain before transit is full, or gone. How the chance falls with less transit, or with"
-        " more, nobody has measured: k says how, one map each."
+    note = say(
+        "Colours: what is best for {focal} ({world}, {scenario}, elasticities {set}); shares: mean over"
+        " all sets"
+        " and, in brackets, their ends. Above 100 % a strike is certain before transit is full, or gone."
+        " How the"
+        " chance falls with less transit, or with more, nobody has measured: k says how, one map each.",
+        focal=focal,
+        world=choice.world,
+        scenario=choice.scenario,
+        set=choice.payoffs.sets[0],
     )
     today = tuple(a.place(v) for v, a in zip(_box(choice), (*choice.prior, *choice.prior), strict=True))
     across, up = (
-        Scale(
-            f"Chance that {who} strikes if {when}", [(axis.place(t), f"{100 * t:g} %") for t in _inside(axis)]
-        )
-        for who, axis, when in zip(
-            (west, east), choice.prior, ("all transit passes", "none passes"), strict=True
-        )
+        Scale(tell(say(words, who=who)), [(axis.place(t), f"{100 * t:g} %") for t in _inside(axis)])
+        for who, axis, words in zip((west, east), choice.prior, CHANCES, strict=True)
     )
     return neutrality_map(uid, _finding(focal, maps), note, panels, across, up, (*today,))  # type: ignore[arg-type]
 
@@ -86,13 +93,19 @@ def stance_figure(choice: Choice, uid: str = "stances") -> str:
     focal, west, east = (_name(who) for who in p.players)
     rent = percent[0, 0, 0, 0] - percent[0, -1, 0, 0]
     lost = [percent[0, 0, 0, 0] - percent[0, 0, 1, 0], percent[0, -1, 0, 0] - percent[0, -1, 0, 1]]
-    title = (
-        f"All transit brings {focal} {rent:.2f} %; a strike costs {lost[0]:.2f} % ({west}),"
-        f" {lost[1]:.2f} % ({east})"
+    title = say(
+        "All transit brings {focal} {rent:.2f} %; a strike costs {first:.2f} % ({west}), {second:.2f} %"
+        " ({east})",
+        focal=focal,
+        rent=rent,
+        first=lost[0],
+        second=lost[1],
+        west=west,
+        east=east,
     )
-    note = (
-        "Percent of income by stance: 0 lets all pass, 1 complies strictly. Bands: elasticity sets."
-        f" {choice.world}."
+    note = say(
+        "Percent of income by stance: 0 lets all pass, 1 complies strictly. Bands: elasticity sets. {world}.",
+        world=choice.world,
     )
     return stance_lines(uid, title, note, lines, (west, east))
 
@@ -104,13 +117,17 @@ def _name(player: str) -> str:
 
 
 def _curve(k: float) -> str:
-    words = CURVES.get(k)
-    return f"k = {k:g}" + (f": {words}" if words else "")
+    return joined(": ", (say("k = {k:g}", k=k), CURVES.get(k, "")))
 
 
 def _share(found: Region) -> str:
     share = 100.0 * found.shares()["neutral"]
-    return f"middle: {share.mean():.0f} % of threats (sets: {share.min():.0f} to {share.max():.0f})"
+    return say(
+        "middle: {share:.0f} % of threats (sets: {low:.0f} to {high:.0f})",
+        share=share.mean(),
+        low=share.min(),
+        high=share.max(),
+    )
 
 
 def _kinds(found: Region) -> list[list[str]]:
@@ -140,9 +157,15 @@ def _finding(focal: str, maps: Mapping[float, Region]) -> str:
     share = {k: 100.0 * float(np.mean(m.shares()["neutral"])) for k, m in maps.items()}
     low, high = min(share.values()), max(share.values())
     if high < 1.0:
-        return f"The middle is hardly ever {focal}'s best answer, however hazards curve"
-    some = f"{high:.0f} %" if high - low < 1.0 else f"{low:.0f} to {high:.0f} %"
-    title = f"The middle is {focal}'s best answer to {some} of all threats"
+        return say("The middle is hardly ever {focal}'s best answer, however hazards curve", focal=focal)
+    some = say("{high:.0f} %", high=high)
+    if high - low >= 1.0:
+        some = say("{low:.0f} to {high:.0f} %", low=low, high=high)
     if max((v for k, v in share.items() if k <= 1.0), default=1.0) < 1.0:
-        return title + ", and only where small traffic is forgiven"
-    return title
+        return say(
+            "The middle is {focal}'s best answer to {some} of all threats, and only where small traffic is"
+            " forgiven",
+            focal=focal,
+            some=some,
+        )
+    return say("The middle is {focal}'s best answer to {some} of all threats", focal=focal, some=some)

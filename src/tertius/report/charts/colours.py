@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tertius.report.charts.svg import chart, element, text
+from tertius.report.language import spoken
 from tertius.report.numbers import MINUS
+from tertius.text import say
 
 __all__ = ["Diverging", "legend", "short"]
 
@@ -95,7 +97,7 @@ def short(value: float) -> str:
     ('+0.5', '−2', '0')
     """
     sign = MINUS if value < 0 else "+" if value > 0 else ""
-    return sign + f"{abs(value):.6g}"
+    return sign + spoken().marks(f"{abs(value):.6g}")
 
 
 def legend(scale: Diverging, unit: str, uid: str = "legend") -> str:
@@ -124,11 +126,14 @@ def legend(scale: Diverging, unit: str, uid: str = "legend") -> str:
     cuts = [-b for b in reversed(scale.bounds)] + list(scale.bounds)
     marks = [text(short(c), left + wide * (k + 1), 46, "tick mid") for k, c in enumerate(cuts)]
     ends = [
-        text("loss", left, 12, "key"),
-        text("about zero", left + wide * (count + 0.5), 12, "key mid"),
-        text("gain", left + wide * (2 * count + 1), 12, "key end"),
+        text(say("loss"), left, 12, "key"),
+        text(say("about zero"), left + wide * (count + 0.5), 12, "key mid"),
+        text(say("gain"), left + wide * (2 * count + 1), 12, "key end"),
         text(unit, left + wide * (2 * count + 1) + 6, 29, "tick"),
     ]
-    most = f"{scale.bounds[-1]:g} {unit}"
-    words = f"From losses of more than {most} to gains of more than {most}."
-    return chart(uid, "Key to the map", words, (0, 0, 500, 52), *fields, *marks, *ends, class_="legend")
+    words = say(
+        "From losses of more than {most:g} {unit} to gains of more than {most:g} {unit}.",
+        most=scale.bounds[-1],
+        unit=unit,
+    )
+    return chart(uid, say("Key to the map"), words, (0, 0, 500, 52), *fields, *marks, *ends, class_="legend")

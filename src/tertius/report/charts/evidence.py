@@ -10,6 +10,7 @@ from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence
 from tertius.labels import place_name, region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
 from tertius.report.charts.watch_bars import WatchBar, watch_bars
+from tertius.text import joined, say
 
 __all__ = [
     "activity_chart",
@@ -23,11 +24,11 @@ __all__ = [
 
 FROM = 2000
 SERIES = {
-    "agreement": "agreement",
-    "v2024": "ideal 2024",
-    "v2025_all": "ideal 2025",
-    "v2025_fp": "ideal fp",
-    "v2025_legacy": "legacy",
+    "agreement": say("agreement"),
+    "v2024": say("ideal points 2024"),
+    "v2025_all": say("ideal points 2025"),
+    "v2025_fp": say("ideal points, final passage"),
+    "v2025_legacy": say("ideal points, legacy"),
 }
 
 
@@ -47,10 +48,10 @@ def alignment_chart(found: Alignment) -> str:
     for (power, series), part in found.levels.groupby(["power", "series"], sort=False):
         part = part[part["year"] >= FROM]
         own = _band(found.focal, part, "value", "lo", "hi")
-        title = f"{region_name(str(power))}: {SERIES[str(series)]}"
-        panels.append(Multiple(title, [own, _band("world", part, "world")], 2021.5))
-    note = "Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %."
-    title = f"How close {place_name(found.focal)} votes to each power"
+        title = joined(": ", (region_name(str(power)), SERIES[str(series)]))
+        panels.append(Multiple(title, [own, _band(say("world"), part, "world")], 2021.5))
+    note = say("Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %.")
+    title = say("How close {country} votes to each power", country=place_name(found.focal))
     return small_multiples("alignment", title, note, panels, columns=5, shared=False)
 
 
@@ -62,9 +63,9 @@ def influence_chart(found: Influence) -> str:
     ]
     spread = found.hedging[found.hedging["channel"] != "all"]
     lines = [_band(str(c), g, "entropy") for c, g in spread.groupby("channel")]
-    panels.append(Multiple("evenness over patrons (entropy)", lines))
-    note = "Shares; capacity is an index; investment is per thousand of the investor's whole position."
-    title = f"Weight of powers in the ties of {place_name(found.focal)}"
+    panels.append(Multiple(say("evenness over patrons (entropy)"), lines))
+    note = say("Shares; capacity is an index; investment is per thousand of the investor's whole position.")
+    title = say("Weight of powers in the ties of {country}", country=place_name(found.focal))
     return small_multiples("influence", title, note, panels, columns=4, shared=False)
 
 
@@ -73,18 +74,19 @@ def activity_chart(found: Activity) -> str:
     panels = []
     for power, part in found.wedges.groupby("power", sort=False):
         part = part.assign(middle=(part["lo"] + part["hi"]) / 2)
-        lines = [_band("activity", part, "activity")]
+        lines = [_band(say("activity"), part, "activity")]
         if part["substance"].notna().any():
-            lines.append(_band("substance", part, "substance"))
+            lines.append(_band(say("substance"), part, "substance"))
         if part["wedge"].notna().any():
-            lines.append(_band("wedge", part, "wedge"))
+            lines.append(_band(say("wedge"), part, "wedge"))
         if part["middle"].notna().any():
-            lines.append(_band("placebos", part, "middle", "lo", "hi"))
-        panels.append(Multiple(f"with {place_name(str(power))}", lines))
-    note = (
-        f"Standardised change since {found.base[0]}-{found.base[1]}. Band: 5 to 95 % of other states' wedges."
+            lines.append(_band(say("placebos"), part, "middle", "lo", "hi"))
+        panels.append(Multiple(say("with {country}", country=place_name(str(power))), lines))
+    note = say(
+        "Standardised change since {base}. Band: 5 to 95 % of other states' wedges.",
+        base=f"{found.base[0]}–{found.base[1]}",
     )
-    title = f"Activity and substance, {region_name(found.focal)}"
+    title = say("Activity and substance, {country}", country=region_name(found.focal))
     return small_multiples("activity", title, note, panels)
 
 
@@ -92,14 +94,20 @@ def event_chart(found: EventGap) -> str:
     """Draw the path of the state and of its synthetic control, and the gap with placebos."""
     path = found.path
     mark = _when(found.event)
-    paths = [_band("actual", path, "actual"), _band("synthetic", path, "synthetic")]
-    gap = _band("gap", path, "gap", "lo", "hi")
+    paths = [_band(say("actual"), path, "actual"), _band(say("synthetic"), path, "synthetic")]
+    gap = _band(say("gap"), path, "gap", "lo", "hi")
     panels = [
-        Multiple("cooperation, mean before = 1", paths, mark),
-        Multiple("gap; band: placebos", [gap], mark),
+        Multiple(say("cooperation, mean before = 1"), paths, mark),
+        Multiple(say("gap; band: placebos"), [gap], mark),
     ]
-    title = f"{region_name(found.focal)} and {region_name(found.power)} around {found.event}: {found.grade}"
-    note = "Net cooperation in events, share of the world's, in units of its own mean before the event."
+    title = say(
+        "{country} and {power} around {event}: {grade}",
+        country=region_name(found.focal),
+        power=region_name(found.power),
+        event=found.event,
+        grade=found.grade,
+    )
+    note = say("Net cooperation in events, share of the world's, in units of its own mean before the event.")
     return small_multiples("event", title, note, panels, columns=2)
 
 
@@ -110,11 +118,18 @@ def detection_chart(found: Detection) -> str:
     for hub, part in found.months.groupby("hub", sort=False):
         line = _band(str(hub), part, "log_ratio", "lo", "hi")
         row = counts.loc[str(hub)]
-        title = f"{region_name(str(hub))}: {row['flagged']} flags, {row['leads']} leads"
+        title = say(
+            "{hub}: flags {flags}, leads {leads}",
+            hub=region_name(str(hub)),
+            flags=row["flagged"],
+            leads=row["leads"],
+        )
         mark = _when(found.windows.after[0])
         panels.append(Multiple(title, [line], mark))
-    note = "Log ratio of banned to other products, base year zero. Band: 90 % of panels with dates at random."
-    title = f"Goods under a ban on {region_name(found.target)} at third countries"
+    note = say(
+        "Log ratio of banned to other products, base year zero. Band: 90 % of panels with dates at random."
+    )
+    title = say("Goods under a ban on {country} at third countries", country=region_name(found.target))
     return small_multiples("detection", title, note, panels)
 
 
@@ -133,9 +148,13 @@ def watch_chart(found: Detection, most: int = 20) -> str:
         )
         for r in top.to_dict("records")
     ]
-    span = f"{found.windows.after[0]} to {found.windows.after[-1]}"
-    note = f"Exports over what was expected, {span}; USD at the rate of 2021."
-    return watch_bars(bars, f"Watch list: goods under a ban on {region_name(found.target)}", note)
+    note = say(
+        "Exports over what was expected, {first} to {last}; USD at the rate of 2021.",
+        first=found.windows.after[0],
+        last=found.windows.after[-1],
+    )
+    title = say("Watch list: goods under a ban on {country}", country=region_name(found.target))
+    return watch_bars(bars, title, note)
 
 
 def mirror_chart(found: ProductGaps) -> str:
@@ -144,13 +163,13 @@ def mirror_chart(found: ProductGaps) -> str:
     for hub, part in found.months.groupby("hub", sort=False):
         sums = part.groupby(["banned", "month"])[["exports", "imports"]].sum()
         lines = []
-        for banned, name in ((True, "banned"), (False, "others")):
+        for banned, name in ((True, say("banned")), (False, say("others"))):
             own = sums.loc[banned].reset_index() if banned in sums.index else sums.head(0).reset_index()
             own = own[own["imports"] > 0].assign(ratio=lambda t: t["exports"] / t["imports"])
             lines.append(_band(name, own, "ratio"))
         panels.append(Multiple(region_name(str(hub)), lines, _when(found.windows.after[0])))
-    note = (
+    note = say(
         "Exporters' figure over the hub's own; above its old level: goods that never reach the hub's books."
     )
-    title = "Mirror gaps by month"
+    title = say("Mirror gaps by month")
     return small_multiples("mirror", title, note, panels, columns=min(3, len(panels)))

@@ -11,7 +11,9 @@ from itertools import pairwise
 from tertius.labels import region_name
 from tertius.report.charts.colours import Diverging, short
 from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.language import spoken
 from tertius.report.numbers import MINUS
+from tertius.text import say
 
 __all__ = ["HeatRow", "exposure_heat"]
 
@@ -40,7 +42,7 @@ def exposure_heat(
     sources: Sequence[str],
     rows: Sequence[HeatRow],
     uid: str = "heat",
-    title: str = "Exposure",
+    title: str = say("Exposure"),
     focal: str = "",
 ) -> str:
     """Draw the matrix with its numbers, in the report's scale from losses to gains.
@@ -99,18 +101,26 @@ def _cell(code: str, source: str, value: float, x: float, y: float, scale: Diver
     dark = " dark" if abs(step) >= 3 else ""
     return element(
         "g",
-        titled(f"{region_name(code)} to {region_name(source)}: {value:+.4f}"),
+        titled(
+            say(
+                "{state} to {source}: {value:+.4f}",
+                state=region_name(code),
+                source=region_name(source),
+                value=value,
+            )
+        ),
         element("rect", x=x, y=y, width=CELL, height=ROW, class_=f"cell {scale.css_of_step(step)}"),
         text(_brief(value), x + CELL / 2, y + ROW / 2 + 3.5, f"number{dark}"),
     )
 
 
 def _brief(value: float) -> str:
-    """Three decimals without the leading zero."""
+    """Three decimals; before a decimal point the leading zero can go."""
     written = f"{abs(value):.3f}"
     if written == "0.000":
         return "0"
-    return (MINUS if value < 0 else "") + written.removeprefix("0")
+    short = written.removeprefix("0") if spoken().decimal == "." else spoken().marks(written)
+    return (MINUS if value < 0 else "") + short
 
 
 def _bracket(cluster: int, top: float, bottom: float) -> str:
@@ -134,7 +144,7 @@ def _legend(scale: Diverging, y: float) -> str:
             )
             for k, s in enumerate(steps)
         ),
-        text("% per %", LEFT - 8, y + 9, "tick end"),
+        text(say("% per %"), LEFT - 8, y + 9, "tick end"),
         *(text(short(c), LEFT + (k + 1) * FIELD, y + 21, "tick mid") for k, c in enumerate(cuts)),
     )
 
@@ -143,4 +153,11 @@ def _words(sources: Sequence[str], rows: Sequence[HeatRow]) -> str:
     """What the map shows, in a sentence."""
     held = [(abs(v), r.code, s, v) for r in rows for s, v in zip(sources, r.values, strict=True) if v == v]
     _, code, source, value = max(held, default=(0.0, "", "", 0.0))
-    return f"{len(rows)} states by {len(sources)} sources. Largest: {code} to {source}, {value:+.3f}."
+    return say(
+        "States: {states}, sources: {sources}. Largest: {code} to {source}, {value:+.3f}.",
+        states=len(rows),
+        sources=len(sources),
+        code=code,
+        source=source,
+        value=value,
+    )

@@ -9,10 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from tertius.equilibrium.arrays import Array
+from tertius.labels import place_name, region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
+from tertius.text import count, say
 
 __all__ = ["exposure_lines"]
 
+TITLES = {
+    "productivity": say("{state}: exposure to productivity of each power"),
+    "trade_cost": say("{state}: exposure to trade costs of each power"),
+}
 NAMED = 4  # peers with a line of their own; all are in the band
 
 
@@ -52,12 +58,15 @@ def exposure_lines(
         lines = [Band(states[0], years, own[0].tolist())]
         if len(states) > 1:
             low, middle, high = (np.quantile(own[1:], q, axis=0).tolist() for q in (0.25, 0.5, 0.75))
-            lines.append(Band("peers", years, middle, low, high))
+            lines.append(Band(say("peers"), years, middle, low, high))
         lines += [Band(c, years, y.tolist()) for c, y in zip(states[1 : NAMED + 1], own[1:], strict=False)]
-        panels.append(Multiple(power, lines))
-    title = f"{states[0]}: exposure to {to.replace('_', ' ')} of each power"
-    note = (
-        f"Percent of real income per percent. Line and band of peers: median and middle half of"
-        f" {len(states) - 1} states. Each panel has its own scale."
+        panels.append(Multiple(say("{power:capital}", power=place_name(power)), lines))
+    title = say(TITLES[to], state=region_name(states[0]))
+    note = count(
+        len(states) - 1,
+        "Percent of real income per percent. Line and band of peers: median and middle half of {n} state."
+        " Each panel has its own scale.",
+        "Percent of real income per percent. Line and band of peers: median and middle half of {n} states."
+        " Each panel has its own scale.",
     )
     return small_multiples(uid, title, note, panels, shared=False)

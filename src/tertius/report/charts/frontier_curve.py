@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from tertius.report.charts.axis import ticks
 from tertius.report.charts.svg import chart, element, shorten, text, titled
-from tertius.report.numbers import MINUS
+from tertius.report.language import spoken
+from tertius.report.numbers import MINUS, THIN
+from tertius.text import count, say
 
 __all__ = ["FrontierDot", "frontier_curve"]
 
@@ -18,6 +20,7 @@ WIDTH, HEIGHT = 640.0, 396.0
 LEFT, RIGHT, TOP, BOTTOM = 92.0, 618.0, 16.0, 338.0
 KEY_ROW = 16.0
 STYLE = (
+    ".drawing>svg.frontier{max-width:44rem}"
     ".frontier .grid{stroke:var(--line,#dcd7cd);stroke-width:1}"
     ".frontier .zero{stroke:var(--strong,#8d877b);stroke-width:1.2}"
     ".frontier .under{fill:var(--card,#f3f1eb)}"
@@ -34,12 +37,16 @@ STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class FrontierDot:
-    """A lever of today: own loss and loss of the target in USD million, and its share of the frontier."""
+    """A lever of today: own loss and loss of the target in USD million, and its share of the frontier.
+
+    ``short`` names it in the key; empty is the name.
+    """
 
     name: str
     own: float
     inflicted: float
     reach: float
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def frontier_curve(
     curve: Sequence[tuple[float, float]],
     levers: Sequence[FrontierDot] = (),
     uid: str = "frontier",
-    title: str = "Coercion frontier",
+    title: str = say("Coercion frontier"),
 ) -> str:
     """Draw the frontier as a line, levers as numbered dots with a key below.
 
@@ -103,10 +110,15 @@ def frontier_curve(
         *(_key(k, d, rows) for k, d in enumerate(levers)),
     ]
     best = max((d.reach for d in levers), default=0.0)
-    words = (
-        f"The frontier runs from {curve[0][1]:,.0f} USD million of harm at an own loss of {curve[0][0]:,.0f} "
-        f"to {curve[-1][1]:,.0f} at {curve[-1][0]:,.0f}. {len(levers)} levers of today lie below it; the "
-        f"closest reaches {100 * best:.0f} percent of it."
+    words = say(
+        "The frontier runs from {least:,.0f} USD million of harm at an own loss of {cheap:,.0f} to"
+        " {most:,.0f} at {dear:,.0f}. {levers} below it; the closest reaches {best:.0f} percent of it.",
+        least=curve[0][1],
+        cheap=curve[0][0],
+        most=curve[-1][1],
+        dear=curve[-1][0],
+        levers=count(len(levers), "{n} lever of today lies", "{n} levers of today lie"),
+        best=100 * best,
     )
     return chart(uid, title, words, (0, 0, WIDTH, HEIGHT + rows * KEY_ROW), *body, class_="frontier")
 
@@ -136,24 +148,29 @@ def _frame(plane: _Plane) -> list[str]:
     most = min(plane.x[1], plane.y[1])
     (x1, y1), (x2, y2) = plane.at(0.0, 0.0), plane.at(most, most)
     middle = (TOP + BOTTOM) / 2
+    turned = f"rotate(-90 18 {middle:g})"
     return [
         *out,
         element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="equal"),
-        text("equal dollars", x1 + 0.72 * (x2 - x1) + 10, y1 + 0.72 * (y2 - y1) + 12, "tick"),
-        text("own loss of the user, USD million", (LEFT + RIGHT) / 2, BOTTOM + 34, "axis mid"),
-        text(
-            "loss of the target, USD million", 18, middle, "axis mid", transform=f"rotate(-90 18 {middle:g})"
-        ),
+        text(say("equal dollars"), x1 + 0.72 * (x2 - x1) + 10, y1 + 0.72 * (y2 - y1) + 12, "tick"),
+        text(say("own loss of the user, USD million"), (LEFT + RIGHT) / 2, BOTTOM + 34, "axis mid"),
+        text(say("loss of the target, USD million"), 18, middle, "axis mid", transform=turned),
     ]
 
 
 def _money(value: float) -> str:
-    return f"{MINUS if value < 0 else ''}{abs(value):,.6g}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    body = f"{abs(value):,.6g}".replace(",", THIN).replace(".", spoken().decimal)
+    return (MINUS if value < 0 else "") + body
 
 
 def _dot(number: int, d: FrontierDot, plane: _Plane) -> str:
     x, y = plane.at(d.own, d.inflicted)
-    line = f"{d.name}: target {d.inflicted:,.0f}, user {d.own:,.0f} USD million"
+    line = say(
+        "{name}: target {target:,.0f}, user {user:,.0f} USD million",
+        name=d.name,
+        target=d.inflicted,
+        user=d.own,
+    )
     return element(
         "g",
         titled(line),
@@ -164,5 +181,10 @@ def _dot(number: int, d: FrontierDot, plane: _Plane) -> str:
 
 def _key(k: int, d: FrontierDot, rows: int) -> str:
     column, row = divmod(k, rows)
-    words = f"{k + 1}  {shorten(d.name.split(':')[0], 30)}, {100 * d.reach:.0f} % of the frontier"
+    words = say(
+        "{number}  {lever}, {share:.0f} % of the frontier",
+        number=k + 1,
+        lever=shorten(d.short or d.name, 30),
+        share=100 * d.reach,
+    )
     return text(words, 14.0 + column * 318.0, HEIGHT + row * KEY_ROW, "key")

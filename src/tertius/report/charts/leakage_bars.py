@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tertius.report.charts.axis import Axis
 from tertius.report.charts.svg import chart, element, shorten, text, titled
-from tertius.report.numbers import number
+from tertius.report.numbers import between, number
+from tertius.text import say
 
 __all__ = ["HubBar", "leakage_bars"]
 
@@ -47,7 +48,12 @@ def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
     for k, bar in enumerate(bars):
         y = 6.0 + k * ROW
         mid = y + ROW / 2
-        words = f"{bar.name}: {number(bar.leakage, 1)} %, {number(bar.low, 1)} to {number(bar.high, 1)} %"
+        words = say(
+            "{name}: {leakage} %, {range} %",
+            name=bar.name,
+            leakage=number(bar.leakage, 1),
+            range=between(bar.low, bar.high, 1),
+        )
         body.append(
             element(
                 "g",
@@ -70,9 +76,11 @@ def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
     height = 6.0 + ROW * len(bars)
     return chart(
         uid,
-        "Leakage by hub",
-        "Percent of what bans take from direct routes; whiskers over the ranges of the routes; transit in"
-        " USD million to the right.",
+        say("Leakage by hub"),
+        say(
+            "Percent of what bans take from direct routes; whiskers over the ranges of the routes; transit in"
+            " USD million to the right."
+        ),
         (0, 0, 560, height + 24),
         axis.grid(4.0, height, "%"),
         *body,

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.numbers import number
+from tertius.text import count, say
 
 __all__ = ["LeverDot", "lever_scatter"]
 
@@ -62,7 +64,7 @@ class _Log:
         return range(self.low, self.high + 1)
 
 
-def lever_scatter(dots: Sequence[LeverDot], uid: str = "levers", title: str = "Levers") -> str:
+def lever_scatter(dots: Sequence[LeverDot], uid: str = "levers", title: str = say("Levers")) -> str:
     """Draw levers as numbered dots with a key below.
 
     Parameters
@@ -98,9 +100,11 @@ def lever_scatter(dots: Sequence[LeverDot], uid: str = "levers", title: str = "L
     rows = math.ceil(len(dots) / 2)
     body += [_key(k, d, rows) for k, d in enumerate(dots)]
     above = sum(d.target[0] > max(d.user[0], 0.0) for _, d in shown)
-    words = (
-        f"{len(shown)} levers; {above} lie above the line of equal dollars: target loses more than user. "
-        "Crosses reach from the least to the largest loss over all assumptions."
+    words = say(
+        "{shown}; above the line of equal dollars, where the target loses more than the user: {above}."
+        " Crosses reach from the least to the largest loss over all assumptions.",
+        shown=count(len(shown), "{n} lever", "{n} levers"),
+        above=above,
     )
     return chart(uid, title, words, (0, 0, WIDTH, HEIGHT + rows * KEY_ROW), *body, class_="levers")
 
@@ -137,15 +141,15 @@ def _frame(x: _Log, y: _Log) -> list[str]:
     turned = f"rotate(-90 18 {middle:g})"
     return [
         *out,
-        text("none", LEFT + (GUTTER - 8) / 2, BOTTOM + 15, "tick mid"),
-        text("loss of the user, USD million", (LEFT + RIGHT) / 2, BOTTOM + 34, "axis mid"),
-        text("loss of the target, USD million", 18, middle, "axis mid", transform=turned),
-        text("equal dollars", x.at(3.0 * ends[0]) + 10, y.at(3.0 * ends[0]) + 12, "tick"),
+        text(say("none"), LEFT + (GUTTER - 8) / 2, BOTTOM + 15, "tick mid"),
+        text(say("loss of the user, USD million"), (LEFT + RIGHT) / 2, BOTTOM + 34, "axis mid"),
+        text(say("loss of the target, USD million"), 18, middle, "axis mid", transform=turned),
+        text(say("equal dollars"), x.at(3.0 * ends[0]) + 10, y.at(3.0 * ends[0]) + 12, "tick"),
     ]
 
 
 def _power(exponent: int) -> str:
-    return f"{10.0**exponent:,.10g}" if exponent < 0 else f"{10**exponent:,}".replace(",", " ")
+    return number(10.0**exponent, max(0, -exponent), signed=False)
 
 
 def _place(d: LeverDot, x: _Log, y: _Log) -> tuple[float, float]:
@@ -164,20 +168,23 @@ def _cross(d: LeverDot, x: _Log, y: _Log) -> str:
     )
 
 
-def _dot(number: int, d: LeverDot, x: _Log, y: _Log) -> str:
+def _dot(k: int, d: LeverDot, x: _Log, y: _Log) -> str:
     cx, cy = _place(d, x, y)
-    line = f"{d.name}: target {d.target[0]:,.0f}, user {d.user[0]:,.0f} USD million"
+    line = say(
+        "{name}: target {target:,.0f}, user {user:,.0f} USD million",
+        name=d.name,
+        target=d.target[0],
+        user=d.user[0],
+    )
     return element(
         "g",
         titled(line),
         element("circle", cx=cx, cy=cy, r=7.5, class_=f"point {'by' if d.own else 'on'}"),
-        text(str(number), cx, cy + 3.2, "number"),
+        text(str(k), cx, cy + 3.2, "number"),
     )
 
 
 def _key(k: int, d: LeverDot, rows: int) -> str:
     column, row = divmod(k, rows)
-    note = "" if d.target[0] > 0 else " (not shown: does not hurt)"
-    return text(
-        f"{k + 1}  {shorten(d.name + note, 50)}", 14.0 + column * 318.0, HEIGHT + row * KEY_ROW, "key"
-    )
+    name = d.name if d.target[0] > 0 else say("{lever} (not shown: does not hurt)", lever=d.name)
+    return text(f"{k + 1}  {shorten(name, 50)}", 14.0 + column * 318.0, HEIGHT + row * KEY_ROW, "key")

@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import wrap
 
-from tertius.report.charts.svg import chart, coordinate, element, text
+from tertius.report.charts.svg import chart, coordinate, element, room, text, wrapped
+from tertius.report.language import tell
+from tertius.text import joined, say
 
 __all__ = ["KINDS", "MapPanel", "Scale", "neutrality_map"]
 
 KINDS = {
-    "tolerate": ("lets everything pass", "#D98A5B"),
-    "neutral": ("keeps to the middle", "#F5E663"),
-    "comply": ("complies fully", "#2F6F9F"),
-    "option": ("leaves the line: joins, or another option", "#B9B4AA"),
+    "tolerate": (say("it lets everything pass"), "#D98A5B"),
+    "neutral": (say("it keeps to the middle"), "#F5E663"),
+    "comply": (say("it complies fully"), "#2F6F9F"),
+    "option": (say("it leaves the line: joins, or another option"), "#B9B4AA"),
 }
 """Kind of best reply: what it is called, and its colour."""
 
@@ -138,30 +139,32 @@ def neutrality_map(
         body += _axes(
             left, top, across if last else Scale("", across.ticks), up if k % columns == 0 else None
         )
-    words = f"{title}. {note} " + " ".join(f"{p.title}: {p.note}." for p in panels)
+    told = joined(" ", [say("{title}: {note}.", title=p.title, note=p.note) for p in panels])
+    words = say("{title}. {note} {panels}", title=title, note=note, panels=told)
     return chart(uid, title, words, (0, 0, width, height), *body, class_="neutrality")
 
 
 def _lines(title: str, note: str, width: float) -> list[tuple[str, str]]:
     """Title and note, broken where they would leave the drawing, with their classes."""
-    room = width - 20.0
-    wide = [(line, "t") for line in wrap(title, int(room / 9.3))]
-    return wide + [(line, "s") for line in wrap(note, int(room / 5.9))]
+    space = width - 20.0
+    wide = [(line, "t") for line in wrapped(title, int(space / 9.3))]
+    return wide + [(line, "s") for line in wrapped(note, int(space / 5.9))]
 
 
 def _key(panels: Sequence[MapPanel], today: tuple[float, ...] | None, top: float) -> list[str]:
     """Fields of those kinds that occur, the line and the box."""
     seen = {kind for p in panels for column in p.kinds for kind in column}
     out, x = [], 10.0
-    for kind, (words, colour) in KINDS.items():
+    for kind, (said, colour) in KINDS.items():
+        words = tell(said)
         if kind not in seen and kind != "neutral":
             continue
         out.append(element("rect", x=x, y=top, width=16, height=12, fill=colour, class_="k"))
-        out.append(text(f"it {words}", x + 22, top + 10))
-        x += 46 + 5.6 * len(words)
+        out.append(text(words, x + 22, top + 10))
+        x += 38 + 5.6 * len(words) * 100 / room(words, 100)
     if today is not None:
         out.append(element("rect", x=x, y=top, width=20, height=12, class_="n"))
-        out.append(text("where today may be", x + 26, top + 10))
+        out.append(text(say("where today may be"), x + 26, top + 10))
     return out
 
 
@@ -214,12 +217,12 @@ def _axes(left: float, top: float, across: Scale, up: Scale | None) -> list[str]
         for at, _ in across.ticks
     ]
     if across.title:
-        words = wrap(across.title, int(SIDE / 5.6))
+        words = wrapped(across.title, int(SIDE / 5.6))
         out += [text(w, left + SIDE / 2, top + SIDE + 33 + 14 * k, "m") for k, w in enumerate(words)]
     if up is None:
         return out
     out += [text(words, left - 7, top + SIDE * (1.0 - at) + 4, "s e") for at, words in up.ticks]
-    words = wrap(up.title, int(SIDE / 5.6))
+    words = wrapped(up.title, int(SIDE / 5.6))
     for k, line in enumerate(words):
         x, y = left - 52 - 14 * (len(words) - 1 - k), top + SIDE / 2
         turned = f"rotate(-90 {coordinate(x)} {coordinate(y)})"

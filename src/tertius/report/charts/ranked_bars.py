@@ -11,11 +11,13 @@ from tertius.report.charts.axis import Axis
 from tertius.report.charts.svg import chart, element, shorten, text, titled
 from tertius.report.numbers import between, decimals, number
 from tertius.report.page import CountryBar
+from tertius.text import say
 
 __all__ = ["pick", "ranked_bars"]
 
 ROW = 23.0
 LEFT, RIGHT = 140.0, 262.0  # the plot; names to the left, numbers to the right
+TITLES = {"gains": say("Largest gains of real income"), "losses": say("Largest losses of real income")}
 Ranked = tuple[int, CountryBar]
 Side = Literal["gains", "losses"]
 
@@ -53,7 +55,13 @@ def _row(rank: int, bar: CountryBar, y: float, axis: Axis, digits: int, focal: b
     tone = "gain" if bar.median > 0 else "loss"
     mid, ends = y + ROW / 2, sorted((axis.x(0.0), axis.x(bar.median)))
     spread = between(bar.low, bar.high, digits)
-    line = f"{bar.name}, rank {rank}: median {number(bar.median, digits)} %, {spread} %"
+    line = say(
+        "{name}, rank {rank}: median {median} %, {spread} %",
+        name=bar.name,
+        rank=rank,
+        median=number(bar.median, digits),
+        spread=spread,
+    )
     numbers = {"data_id": bar.id or None, "data_iso3": bar.iso3}
     return element(
         "g",
@@ -114,13 +122,17 @@ def ranked_bars(
         body.append(_row(rank, bar, y, axis, digits, bar.iso3 == focal))
         y += ROW
     first = shown[0]
-    words = (
-        f"{len(rows)} of {len(bars)} countries. First is {first.name} with a median of "
-        f"{number(first.median, digits)} %, {between(first.low, first.high, digits)} % over the sets."
+    words = say(
+        "{shown} of {all} countries. First is {name} with a median of {median} %, {spread} % over the sets.",
+        shown=len(rows),
+        all=len(bars),
+        name=first.name,
+        median=number(first.median, digits),
+        spread=between(first.low, first.high, digits),
     )
     return chart(
         uid or side,
-        f"Largest {side} of real income",
+        TITLES[side],
         words,
         (0, 0, 400, y + 24),
         axis.grid(2.0, y + 2, "%"),

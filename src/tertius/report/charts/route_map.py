@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tertius.report.charts.svg import chart, coordinate, element, text, titled
-from tertius.report.charts.world_map import geometry
+from tertius.labels import region_name
+from tertius.report.charts.svg import chart, coordinate, element, room, text, titled, wrapped
+from tertius.report.charts.world_map import geometry, shape_name
+from tertius.report.language import tell
 from tertius.sky.sphere import EARTH_KM, Array, from_unit
+from tertius.text import Text, say
 
 if TYPE_CHECKING:
     from tertius.sky import Overflights
@@ -32,6 +35,10 @@ STYLE = (
     ".routes .others{stroke:#5c5c5c;stroke-opacity:.2}"
     ".routes text{font:26px system-ui,sans-serif;fill:var(--ink,#222)}"
     ".routes .head{font-size:34px;font-weight:600}.routes .small{font-size:22px;fill:var(--soft,#555)}"
+)
+MONTHS = (
+    *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
+    *(say("July"), say("August"), say("September"), say("October"), say("November"), say("December")),
 )
 CLASSES = {"others": "others", "avoiding Russia": "west", "Russia": "russia"}
 
@@ -80,8 +87,8 @@ def _line(path: Path) -> str:
     return "".join(out)
 
 
-def _spoken(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _spoken(day: date) -> Text:
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=f"{day:%Y}")
 
 
 def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float) -> str:
@@ -90,7 +97,7 @@ def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float
     shut = found.flown.closing if after else ()
     land = [
         element(
-            "path", titled(s.name), d=s.d, fill_rule="evenodd",
+            "path", titled(shape_name(code)), d=s.d, fill_rule="evenodd",
             class_="land" + (" focal" if code == focal else " closed" * (code in shut)),
         )
         for code, s in shapes.items() if s.d
@@ -114,6 +121,16 @@ def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float
     )
 
 
+def _keys(**groups: Text) -> list[tuple[str, str, float]]:
+    """Class, words and place of each entry of the key, one after the other."""
+    out, x = [], 0.0
+    for class_, said in groups.items():
+        words = tell(said)
+        out.append((class_, words, x))
+        x += 110.0 + 1400.0 * len(words) / room(words, 100)
+    return out
+
+
 def route_map(found: Overflights, focal: str = "KAZ") -> str:
     """Draw all ways before and after, one panel above the other.
 
@@ -130,28 +147,33 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
         An SVG document with its own style.
     """
     _, _, wide, high = PANEL
-    before = "open sky" if found.before is None else _spoken(found.before)
-    first = _panel(found, False, focal, f"Before: {before}", 60.0)
-    second = _panel(found, True, focal, f"After: {_spoken(found.on)}", 60.0 + high + GAP)
+    before = say("open sky") if found.before is None else _spoken(found.before)
+    first = _panel(found, False, focal, say("Before: {day}", day=before), 60.0)
+    second = _panel(found, True, focal, say("After: {day}", day=_spoken(found.on)), 60.0 + high + GAP)
     low = 60.0 + 2 * high + GAP + 40.0
-    keys = [
-        ("west", "carriers that avoid Russia", 0.0), ("russia", "carriers of Russia", 480.0),
-        ("others", "carriers that still cross Russia", 840.0),
-    ]  # fmt: skip
+    keys = _keys(
+        west=say("carriers that avoid Russia"),
+        russia=say("carriers of Russia"),
+        others=say("carriers that still cross Russia"),
+    )
     key = [
         element("path", d=f"M{x} {low - 8}h60", class_=f"way {c}", stroke_width=6) + text(words, x + 72, low)
         for c, words, x in keys
     ]
-    notes = (
-        f"Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly closed to"
-        " others than Russia's carriers.",
-        geometry().note,
+    note = say(
+        "Shortest ways, not filed ones; width: flights a year (model). Green: {focal}; red: newly"
+        " closed to others than Russia's carriers.",
+        focal=region_name(focal),
     )
+    notes = (*wrapped(note, 150), geometry().note)
     small = [text(words, 0, low + 42 + 30 * k, "small") for k, words in enumerate(notes)]
-    words = (
-        f"{len(found.services)} services; {int((found.services['status'] == 'detour').sum())} longer after."
+    words = say(
+        "Services: {all}; longer after: {longer}.",
+        all=len(found.services),
+        longer=int((found.services["status"] == "detour").sum()),
     )
+    title, bottom = say("Routes before and after skies closed"), low + 30.0 + 30 * len(notes)
     return chart(
-        "routes", "Routes before and after skies closed", words, (0.0, 0.0, wide, low + 90.0),
+        "routes", title, words, (0.0, 0.0, wide, bottom),
         element("style", STYLE), first, second, *key, *small, class_="routes",
     )  # fmt: skip

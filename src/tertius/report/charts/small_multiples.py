@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from tertius.report.charts.axis import ticks
 from tertius.report.charts.svg import chart, element, shorten, text
+from tertius.report.language import spoken
+from tertius.text import joined, say
 
 __all__ = ["Band", "Multiple", "small_multiples"]
 
@@ -107,7 +109,8 @@ def small_multiples(
         x = (k % columns) * (LEFT + WIDE + RIGHT + GAP) + LEFT
         y = HEAD + (k // columns) * (TOP + HIGH + BELOW) + TOP
         body.append(_panel(panel, x, y, common if shared else every[k]))
-    words = f"{title}. {note} Panels: {', '.join(p.title for p in panels)}."
+    told = joined(", ", [p.title for p in panels])
+    words = say("{title}. {note} Panels: {panels}.", title=title, note=note, panels=told)
     return chart(uid, title, words, (0, 0, width, height), *body, class_="multiples")
 
 
@@ -132,7 +135,7 @@ def _panel(panel: Multiple, left: float, top: float, ends: tuple[float, float]) 
     out = [text(shorten(panel.title, 46), left, top - 10, "h")]
     for t in ticks(low, high, 4):
         out.append(element("line", x1=left, x2=left + WIDE, y1=up(t), y2=up(t), class_="g" if t else "z"))
-        out.append(text(f"{t:g}".replace("-", "−"), left - 6, up(t) + 4, "s e"))
+        out.append(text(spoken().marks(f"{t:g}"), left - 6, up(t) + 4, "s e"))
     out += [text(f"{t:g}", across(t), top + HIGH + 16, "s m") for t in ticks(first, last, 4) if t == int(t)]
     if panel.mark is not None:
         out.append(

@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
+from tertius.text import say
 
 __all__ = ["STATES", "StateLine", "stance_lines"]
 
 STATES = {
-    (0, 0): "nobody strikes",
-    (1, 0): "{west} strikes",
-    (0, 1): "{east} strikes",
-    (1, 1): "both strike",
+    (0, 0): say("nobody strikes"),
+    (1, 0): say("{west} strikes"),
+    (0, 1): say("{east} strikes"),
+    (1, 1): say("both strike"),
 }
 """Titles of the panels; of W and R, one where it strikes."""
 
@@ -43,7 +44,7 @@ def stance_lines(
     title: str,
     note: str,
     lines: Mapping[tuple[int, int], StateLine],
-    powers: tuple[str, str] = ("the West", "the East"),
+    powers: tuple[str, str] = (say("the West"), say("the East")),
 ) -> str:
     """Draw one panel a state, each on a scale of its own: levels differ far more than slopes.
 
@@ -74,7 +75,8 @@ def stance_lines(
     west, east = powers
     panels = [
         Multiple(
-            STATES[state].format(west=west, east=east), [Band("central", x.stance, x.central, x.low, x.high)]
+            say(STATES[state], west=west, east=east),
+            [Band(say("central"), x.stance, x.central, x.low, x.high)],
         )
         for state, x in lines.items()
     ]

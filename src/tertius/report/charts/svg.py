@@ -5,9 +5,13 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import wrap
 
-__all__ = ["chart", "coordinate", "element", "shorten", "text", "titled"]
+from tertius.report.language import tell
 
+__all__ = ["chart", "coordinate", "element", "room", "shorten", "text", "titled", "wrapped"]
+
+WIDER = 0.13  # of a line: what Cyrillic letters need more, on average
 Value = str | float | int | None
 
 
@@ -44,26 +48,47 @@ def element(tag: str, *children: str, **attributes: Value) -> str:
 
 def text(content: str, x: float, y: float, class_: str = "", **attributes: Value) -> str:
     """Write a text element with escaped content at a point of the baseline."""
-    return element("text", escape(content), x=x, y=y, class_=class_ or None, **attributes)
+    return element("text", escape(tell(content)), x=x, y=y, class_=class_ or None, **attributes)
 
 
 def titled(content: str) -> str:
     """Write the title that a browser shows on hover and a screen reader speaks."""
-    return element("title", escape(content))
+    return element("title", escape(tell(content)))
 
 
 def shorten(name: str, most: int) -> str:
-    """Cut a label that has no room, with an ellipsis; a remark in brackets goes first.
+    """Say a label and cut it if it has no room, with an ellipsis; a remark in brackets goes first.
 
     Examples
     --------
     >>> shorten("China (People's Republic of)", 16), shorten("Bosnia and Herzegovina", 16)
     ('China', 'Bosnia and Herz…')
     """
+    name = tell(name)
+    most = room(name, most)
     if len(name) <= most:
         return name
     bare = name.split(" (")[0]
     return bare if len(bare) <= most else bare[: most - 1].rstrip() + "…"
+
+
+def room(words: str, most: int) -> int:
+    """Count the letters that fit where ``most`` Latin ones do: those of other alphabets are wider.
+
+    Examples
+    --------
+    >>> room("from Russia", 20), room("из России", 20)
+    (20, 17)
+    """
+    letters = [c for c in words if c.isalpha()]
+    wide = sum(not c.isascii() for c in letters) / max(len(letters), 1)
+    return int(most * (1.0 - WIDER * wide))
+
+
+def wrapped(words: str, most: int) -> list[str]:
+    """Say a text and break it into lines of at most so many Latin letters."""
+    told = tell(words)
+    return wrap(told, room(told, most))
 
 
 def chart(
@@ -91,8 +116,8 @@ def chart(
     """
     return element(
         "svg",
-        element("title", escape(title), id=f"{uid}-title"),
-        element("desc", escape(description), id=f"{uid}-desc"),
+        element("title", escape(tell(title)), id=f"{uid}-title"),
+        element("desc", escape(tell(description)), id=f"{uid}-desc"),
         *body,
         xmlns="http://www.w3.org/2000/svg",
         id=uid,

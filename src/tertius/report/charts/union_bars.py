@@ -11,6 +11,7 @@ from itertools import groupby
 from tertius.report.charts.axis import Axis
 from tertius.report.charts.svg import chart, element, shorten, text, titled
 from tertius.report.numbers import between, decimals, number
+from tertius.text import Text, joined, say
 
 __all__ = ["UnionBar", "union_bars"]
 
@@ -69,11 +70,8 @@ def union_bars(bars: Sequence[UnionBar], title: str, uid: str = "union") -> str:
             y += HEAD
         body.append(_row(bar, start, y, axis, digits))
         y += ROW
-    words = ". ".join(
-        f"{b.scenario}, {b.part}: {number(b.central, digits)} %, {between(b.low, b.high, digits)} %"
-        for b in bars
-    )
-    return chart(uid, title, f"{words}.", (0, 0, 400, y + 24), axis.grid(4.0, y, "%"), *body, class_="panel")
+    words = joined(". ", [_said(b, digits) for b in bars])
+    return chart(uid, title, words, (0, 0, 400, y + 24), axis.grid(4.0, y, "%"), *body, class_="panel")
 
 
 def _starts(bars: Sequence[UnionBar]) -> list[float]:
@@ -86,16 +84,23 @@ def _starts(bars: Sequence[UnionBar]) -> list[float]:
     return out
 
 
+def _said(bar: UnionBar, digits: int) -> Text:
+    return say(
+        "{scenario}, {part}: {central} %, {spread} %",
+        scenario=bar.scenario,
+        part=bar.part,
+        central=number(bar.central, digits),
+        spread=between(bar.low, bar.high, digits),
+    )
+
+
 def _row(bar: UnionBar, start: float, y: float, axis: Axis, digits: int) -> str:
     tone = "gain" if bar.central >= 0 else "loss"
     mid, ends = y + ROW / 2, sorted((axis.x(start), axis.x(start + bar.central)))
     low, high = axis.x(start + bar.low), axis.x(start + bar.high)
-    line = (
-        f"{bar.scenario}, {bar.part}: {number(bar.central, digits)} %, {between(bar.low, bar.high, digits)} %"
-    )
     return element(
         "g",
-        titled(line),
+        titled(_said(bar, digits)),
         element("rect", x=0, y=y, width=400, height=ROW, class_="hit"),
         text(shorten(bar.part, 23), 0, mid + 4, "variant"),
         element("rect", x=ends[0], y=y + 6, width=ends[1] - ends[0], height=ROW - 12, class_=f"bar {tone}"),

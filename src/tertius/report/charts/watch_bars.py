@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.text import say
 
 __all__ = ["WatchBar", "watch_bars"]
 
@@ -63,20 +64,32 @@ def watch_bars(bars: Sequence[WatchBar], title: str, note: str, uid: str = "watc
     body = [element("style", STYLE), text(title, 8, 20, "h"), text(note, 8, 38, "s")]
     heads = (
         ("HS6", 8.0, "s"),
-        ("hub", HUB, "s"),
-        ("product", NAME, "s"),
-        ("excess, USD million", START, "s"),
+        (say("hub"), HUB, "s"),
+        (say("product"), NAME, "s"),
+        (say("excess, USD million"), START, "s"),
     )
     body += [text(words, x, TOP - 8, kind) for words, x, kind in heads]
-    body += [text("of direct loss", SHARE, TOP - 8, "s e"), text("first month", MONTH, TOP - 8, "s e")]
+    body += [
+        text(say("of direct loss"), SHARE, TOP - 8, "s e"),
+        text(say("first month"), MONTH, TOP - 8, "s e"),
+    ]
     for k, bar in enumerate(bars):
         body.append(_line(bar, TOP + k * ROW, largest))
     foot = TOP + len(bars) * ROW + 14
     body.append(
-        text("Filled: flag. Outline: lead, where the hub as a whole did not pass its test.", 8, foot, "s")
+        text(
+            say("Filled: flag. Outline: lead, where the hub as a whole did not pass its test."), 8, foot, "s"
+        )
     )
     flags = sum(b.flag for b in bars)
-    words = f"{title}. {len(bars)} lines, {flags} flags; largest {bars[0].name} through {bars[0].hub}."
+    words = say(
+        "{title}. Lines: {lines}, flags: {flags}; largest: {name} through {hub}.",
+        title=title,
+        lines=len(bars),
+        flags=flags,
+        name=bars[0].name,
+        hub=bars[0].hub,
+    )
     return chart(uid, title, words, (0, 0, WIDTH, foot + 8), *body, class_="watch")
 
 
@@ -87,7 +100,15 @@ def _line(bar: WatchBar, top: float, largest: float) -> str:
     share = f"{bar.share:.1%}" if bar.share == bar.share else ""
     return element(
         "g",
-        titled(f"{bar.product} {bar.name}, {bar.hub}: {bar.excess:.1f} USD million"),
+        titled(
+            say(
+                "{product} {name}, {hub}: {excess:.1f} USD million",
+                product=bar.product,
+                name=bar.name,
+                hub=bar.hub,
+                excess=bar.excess,
+            )
+        ),
         element("line", x1=8, x2=MONTH, y1=top, y2=top, class_="g"),
         text(bar.product, 8, base),
         text(bar.hub, HUB, base),

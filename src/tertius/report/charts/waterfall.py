@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from tertius.report.charts.axis import Axis, ticks
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, shorten, text, titled, wrapped
 from tertius.report.numbers import between, decimals, number
+from tertius.text import Text, count, joined, say
 
 __all__ = ["GainBar", "waterfall"]
 
@@ -49,7 +49,7 @@ def waterfall(
     total: GainBar,
     apart: Sequence[GainBar],
     finding: str,
-    unit: str = "USD million",
+    unit: str = say("USD million"),
     uid: str = "fall",
 ) -> str:
     """Draw parts that follow each other to their total, and apart from them what is too large to add.
@@ -82,7 +82,7 @@ def waterfall(
     """
     if not parts:
         return ""
-    head = textwrap.wrap(finding, 66)
+    head = wrapped(finding, 66)
     top = 10.0 + LINE * len(head)
     starts = [0.0, *accumulate(b.central for b in parts)]
     first = _Panel.around([*zip(parts, starts[:-1], strict=True), (total, 0.0)], top)
@@ -97,25 +97,39 @@ def waterfall(
         words = _scale_words(first.axis, second.axis)
         body += [
             element("line", x1=0, x2=WIDTH, y1=bottom + 4, y2=bottom + 4, class_="rule"),
-            text(f"Apart, on a scale of its own{words}", 0, bottom + 24, "strong"),
+            text(words, 0, bottom + 24, "strong"),
             second.grid(unit),
             *(second.row(k, b, 0.0, "off" if k == 0 else "sum") for k, b in enumerate(apart)),
         ]
         bottom = second.bottom + 26.0
-    said = "; ".join(
-        f"{b.label} {number(b.central, 0)} ({between(b.low, b.high, 0)})" for b in (*parts, total)
-    )
-    return chart(uid, finding, f"{unit}: {said}.", (0, 0, WIDTH, bottom), *body, class_="fall")
+    said = joined("; ", [_said(b, 0) for b in (*parts, total)])
+    words = say("{unit}: {said}.", unit=unit, said=said)
+    return chart(uid, finding, words, (0, 0, WIDTH, bottom), *body, class_="fall")
 
 
 def _tone(bar: GainBar) -> str:
     return "up" if bar.central >= 0 else "down"
 
 
-def _scale_words(first: Axis, second: Axis) -> str:
+def _said(bar: GainBar, digits: int) -> Text:
+    return say(
+        "{label} {central} ({spread})",
+        label=bar.label,
+        central=number(bar.central, digits),
+        spread=between(bar.low, bar.high, digits),
+    )
+
+
+def _scale_words(first: Axis, second: Axis) -> Text:
     """Say how much coarser the lower axis is."""
     ratio = (second.high - second.low) / (first.high - first.low)
-    return f" ({ratio:,.0f} times coarser)" if ratio >= 2 else ""
+    if ratio < 2:
+        return say("Apart, on a scale of its own")
+    return count(
+        round(ratio),
+        "Apart, on a scale of its own ({n:,} time coarser)",
+        "Apart, on a scale of its own ({n:,} times coarser)",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +188,7 @@ class _Panel:
         caps = [element("line", x1=x, x2=x, y1=mid - 4, y2=mid + 4, class_="band") for x in (low, high)]
         return element(
             "g",
-            titled(f"{bar.label}: {number(bar.central, self.digits)} ({spread})"),
+            titled(_said(bar, self.digits)),
             text(shorten(bar.label, 27), 0, mid + 4, "strong" if tone == "sum" else "label"),
             element(
                 "rect", x=ends[0], y=mid - THICK / 2, width=max(ends[1] - ends[0], 1.0), height=THICK,

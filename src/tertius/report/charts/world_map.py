@@ -11,12 +11,15 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from tertius.labels import known_countries, region_name
 from tertius.report.charts.colours import Diverging
 from tertius.report.charts.svg import chart, element, text, titled
+from tertius.report.language import tell
 from tertius.report.numbers import decimals, number, plain
 from tertius.report.page import MapData, MapValue
+from tertius.text import Text, count, joined, say
 
-__all__ = ["Geometry", "Shape", "geometry", "near_map", "world_map"]
+__all__ = ["Geometry", "Shape", "geometry", "near_map", "shape_name", "world_map"]
 
 SMALL = 60  # square map units: smaller countries get a dot
 MARGIN = 60.0  # map units of open ocean cut off at either side
@@ -56,9 +59,14 @@ def geometry() -> Geometry:
     return Geometry(float(raw["width"]), float(raw["height"]), raw["note"], MappingProxyType(shapes))
 
 
-def _spoken(value: MapValue, unit: str) -> str:
+def shape_name(code: str) -> str:
+    """Name a shape of the map: the country, or what the map calls a shape that is none."""
+    return region_name(code) if code in known_countries() else geometry().shapes[code].name
+
+
+def _spoken(value: MapValue, unit: str) -> Text:
     digits = max(2, decimals([value.value]))
-    return f"{value.name}: {number(value.value, digits)} {unit}"
+    return say("{name}: {value} {unit}", name=value.name, value=number(value.value, digits), unit=unit)
 
 
 def _country(shape: Shape, value: MapValue, scale: Diverging, unit: str, focal: bool) -> str:
@@ -78,7 +86,13 @@ def _land(data: MapData, focal: str, scale: Diverging, world: Geometry, uid: str
     """Draw all countries: those without a value first, then the rest, small ones and the focal one on top."""
     known = {v.iso3: v for v in data.values if v.iso3 in world.shapes}
     hatched = [
-        element("path", titled(f"{s.name}: no value"), d=s.d, fill_rule="evenodd", class_="land none")
+        element(
+            "path",
+            titled(say("{name}: no value", name=shape_name(code))),
+            d=s.d,
+            fill_rule="evenodd",
+            class_="land none",
+        )
         for code, s in world.shapes.items()
         if code not in known and s.d
     ]
@@ -112,7 +126,7 @@ def _codes(data: MapData, view: tuple[float, float, float, float], taken: Iterab
     """Write country codes where there is room, the largest countries first, none over another."""
     left, top, wide, high = view
     shapes = geometry().shapes
-    boxes = [_box(v.name + "+0.00 %", shapes[v.iso3].x, shapes[v.iso3].y) for v in taken]
+    boxes = [_box(tell(v.name) + "+0.00 %", shapes[v.iso3].x, shapes[v.iso3].y) for v in taken]
     inside = [
         (s, v.iso3)
         for v in data.values
@@ -151,10 +165,11 @@ def world_map(data: MapData, focal: str, scale: Diverging, uid: str = "map") -> 
     world = geometry()
     known = sorted((v for v in data.values if v.iso3 in world.shapes), key=lambda v: v.value)
     label = [_above(v.name, world.shapes[v.iso3]) for v in known if v.iso3 == focal]
-    words = f"{len(known)} countries with a value."
+    words = count(len(known), "{n} country with a value.", "{n} countries with a value.")
     if known:
         least, most = (_spoken(known[k], data.unit) for k in (0, -1))
-        words += f" Lowest: {least}. Highest: {most}. {world.note}"
+        ends = say("Lowest: {least}. Highest: {most}.", least=least, most=most)
+        words = joined(" ", (words, ends, world.note))
     view = (MARGIN, 0.0, world.width - 2 * MARGIN, world.height)
     body = (_hatch(uid), _land(data, focal, scale, world, uid), *label)
     return chart(uid, data.title, words, view, *body, class_="map")
@@ -185,9 +200,9 @@ def near_map(data: MapData, focal: str, uid: str = "map") -> str:
     mine = [v for v in data.values if v.iso3 == focal]
     codes = _codes(data, (left, top, wide, high), mine)
     own = [text(_spoken(v, data.unit), centre.x, centre.y + 4, "map-label mid") for v in mine]
-    words = "The same map, enlarged; values are in the table below."
+    words = say("The same map, enlarged; values are in the table below.")
     shapes = element("use", href=f"#{uid}-land")
     return chart(
-        f"{uid}-near", "Around the focal country", words, (left, top, wide, high), shapes, *codes, *own,
+        f"{uid}-near", say("Around the focal country"), words, (left, top, wide, high), shapes, *codes, *own,
         class_="map near",
     )  # fmt: skip

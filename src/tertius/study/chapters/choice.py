@@ -12,6 +12,7 @@ import numpy as np
 from tertius.labels import place_name
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
 from tertius.study.verdicts import Verdict
+from tertius.text import Text, joined, say
 
 if TYPE_CHECKING:
     from tertius.choice import Choice
@@ -23,7 +24,7 @@ __all__ = ["QUESTIONS", "compute", "questions"]
 
 QUESTIONS = {"fears-and-aligns": "S7", "west-presses": "S8", "middle-holds": "S10"}
 """Question -> the rule of decision 13 that answers it."""
-GRADE = "payoffs computed; hazards assumed and swept, never estimated"
+GRADE = say("payoffs computed; hazards assumed and swept, never estimated")
 TOLD = 2.0  # curvature of which the sentences speak
 
 
@@ -31,7 +32,10 @@ def questions(study: StudyFile, options: ChoiceOptions) -> dict[str, Question]:
     """Whether threats are felt and the offer welcome, whether the West presses, whether the middle holds."""
     from tertius.choice.verdict import RULES, VERSION
 
-    return {name: Question(f"{RULES[claim]} ({VERSION})", GRADE) for name, claim in QUESTIONS.items()}
+    return {
+        name: Question(say("{rule} ({version})", rule=RULES[claim], version=VERSION), GRADE)
+        for name, claim in QUESTIONS.items()
+    }
 
 
 def compute(asked: Asked, options: ChoiceOptions, tell: Tell) -> Chapter:
@@ -87,7 +91,7 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
     yield (
         "tolerance",
         by_set(
-            "Full tolerance over strict compliance, nobody strikes",
+            say("Full tolerance over strict compliance, nobody strikes"),
             "percent",
             calm[:, loose] - calm[:, strict],
         ),
@@ -95,7 +99,7 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
     yield (
         "struck by west",
         by_set(
-            f"Loss of {focal} if {west} strikes at full tolerance",
+            say("Loss of {focal} if {power} strikes at full tolerance", focal=focal, power=west),
             "percent",
             calm[:, loose] - percent[:, 0, loose, 1, 0],
         ),
@@ -103,13 +107,16 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
     yield (
         "struck by east",
         by_set(
-            f"Loss of {focal} if {east} strikes at strict compliance",
+            say("Loss of {focal} if {power} strikes at strict compliance", focal=focal, power=east),
             "percent",
             calm[:, strict] - percent[:, 0, strict, 0, 1],
         ),
     )
     for name, who, cost in zip(("west", "east"), (west, east), found.cost(), strict=True):
-        yield f"cost to {name}", by_set(f"What striking costs {who} itself", "USD million", cost)
+        yield (
+            f"cost to {name}",
+            by_set(say("What striking costs {power} itself", power=who), "USD million", cost),
+        )
 
 
 def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
@@ -117,10 +124,16 @@ def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
     for k in found.powers:
         best = found.best(k)
         traffic = dict(zip(found.payoffs.sets, map(float, best.traffic), strict=True))
-        yield f"traffic, k = {k:g}", drawn(f"Transit at the best stance today, k = {k:g}", "share", traffic)
+        yield (
+            f"traffic, k = {k:g}",
+            drawn(say("Transit at the best stance today, k = {k:g}", k=k), "share", traffic),
+        )
         share = found.maps[k].shares()["neutral"]
         values = dict(zip(found.payoffs.sets, map(float, share), strict=True))
-        yield f"middle, k = {k:g}", drawn(f"Threats at which the middle is best, k = {k:g}", "share", values)
+        yield (
+            f"middle, k = {k:g}",
+            drawn(say("Threats at which the middle is best, k = {k:g}", k=k), "share", values),
+        )
 
 
 def _shares(name: str, judged: Judged) -> dict[str, Measured]:
@@ -128,7 +141,7 @@ def _shares(name: str, judged: Judged) -> dict[str, Measured]:
     parts = dict.fromkeys(part for by_part in judged.shares.values() for part in by_part)
     return {
         f"{name}.{part}": drawn(
-            f"{part[:1].upper()}{part[1:]}, over curvatures",
+            say("{part:capital}, over curvatures", part=part),
             "share",
             {f"k = {k:g}": by_part[part] for k, by_part in judged.shares.items() if part in by_part},
         )
@@ -136,7 +149,14 @@ def _shares(name: str, judged: Judged) -> dict[str, Measured]:
     }
 
 
-def _said(judged: Judged) -> str:
-    parts = ", ".join(f"{part} in {100 * share:.0f} %" for part, share in judged.shares[TOLD].items())
-    words = f"Over today's range of threats and all elasticity sets, at k = {TOLD:g}: {parts} of cells."
-    return f"{words} {judged.note}".strip()
+def _said(judged: Judged) -> Text:
+    parts = [
+        say("{part} in {share:.0f} %", part=part, share=100 * share)
+        for part, share in judged.shares[TOLD].items()
+    ]
+    words = say(
+        "Over today's range of threats and all elasticity sets, at k = {k:g}: {parts} of cells.",
+        k=TOLD,
+        parts=joined(", ", parts),
+    )
+    return joined(" ", (words, judged.note))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band
 from tertius.study.verdicts import Verdict
+from tertius.text import say
 
 if TYPE_CHECKING:
     from tertius.evidence import Activity, Alignment, EventGap, EvidenceClaim, Influence
@@ -43,9 +44,9 @@ def questions(study: StudyFile, options: EvidenceOptions) -> dict[str, Question]
     """One question for each claim that data, not simulation, can speak to."""
     from tertius.evidence import RULES, claim_rule
 
-    grade = "observed; graded with the answer"
+    grade = say("observed; graded with the answer")
     return {
-        name: Question(f"{claim_rule(*claim.split(':'))} ({RULES})", grade)
+        name: Question(say("{rule} ({version})", rule=claim_rule(*claim.split(":")), version=RULES), grade)
         for name, claim in _asked(options).items()
     }
 
@@ -86,7 +87,7 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
     findings = {
         asks: Finding(
             Verdict(claims[claim].verdict),
-            f"{claims[claim].reason[:1].upper()}{claims[claim].reason[1:]} (grade: {claims[claim].grade}).",
+            say("{reason:capital} (grade: {grade}).", reason=claims[claim].reason, grade=claims[claim].grade),
             tuple(name for name in numbers if name.startswith(f"{asks}."))[:SHOWN],
         )
         for asks, claim in asked_of.items()
@@ -99,6 +100,6 @@ SHOWN = 6
 
 def _numbers(asks: str, claim: EvidenceClaim) -> dict[str, Measured]:
     return {
-        f"{asks}.{label}": band(label[:1].upper() + label[1:], unit, low, value, high)
+        f"{asks}.{label}": band(say("{label:capital}", label=label), unit, low, value, high)
         for label, (value, low, high, unit) in claim.quantities.items()
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tertius.labels import place_name
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, drawn
 from tertius.study.verdicts import Verdict, judge
+from tertius.text import joined, say
 
 if TYPE_CHECKING:
     from tertius.outcomes.exposure_paths import ExposurePaths
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CAUSES", "compute", "questions"]
 
-CAUSES = {"productivity": "productivity", "trade_cost": "trade costs"}
-RULE = (
+CAUSES = {"productivity": say("productivity"), "trade_cost": say("trade costs")}
+RULE = say(
     "For each cause (productivity of the power, costs of its trade): holds if the trend of the focal state's"
     " exposure over the years is negative and below the median trend of its peers, fails if positive and"
     " above it, else mixed (decision 11). Both hold: supported; both fail: contradicted; else mixed."
 )
-GRADE = "computed from annual tables; weak cells between the two are known and shown"
+GRADE = say("computed from annual tables; weak cells between the two are known and shown")
 
 
 def questions(study: StudyFile, options: ExposureOptions) -> dict[str, Question]:
@@ -46,7 +47,9 @@ def compute(asked: Asked, options: ExposureOptions, tell: Tell) -> Chapter:
     for cause, path in paths.items():
         for power in options.powers:
             for key, q in path.quantities(power).items():
-                numbers[f"{cause}.{power}.{key}"] = drawn(f"{q.label} ({CAUSES[cause]})", q.unit, q.values)
+                numbers[f"{cause}.{power}.{key}"] = drawn(
+                    say("{label} ({cause})", label=q.label, cause=CAUSES[cause]), q.unit, q.values
+                )
     findings = {f"falls-{power}": _finding(paths, power, options.years) for power in options.powers}
     return Chapter("exposure", findings, numbers, paths)
 
@@ -56,13 +59,25 @@ def _finding(paths: dict[str, ExposurePaths], power: str, years: tuple[int, ...]
     told = []
     for cause, path in paths.items():
         q = {key: next(iter(x.values.values())) for key, x in path.quantities(power).items()}
-        way = "rises" if q["trend"] > 0 else "falls"
-        than = "more" if q["gap"] > 0 else "less"
         told.append(
-            f"exposure to its {CAUSES[cause]} {way} from {q['weight_first']:.3f} to {q['weight_last']:.3f}"
-            f" percent per percent, {than} upward than the median of peers"
+            say(
+                "exposure to its {cause} {way} from {first:.3f} to {last:.3f} percent per percent, {than}",
+                cause=CAUSES[cause],
+                way=say("rises") if q["trend"] > 0 else say("falls"),
+                first=q["weight_first"],
+                last=q["weight_last"],
+                than=say("more upward than the median of peers")
+                if q["gap"] > 0
+                else say("less upward than the median of peers"),
+            )
         )
     verdict = judge(Verdict(path.verdict(power)).state for path in paths.values())
-    words = f"{name[:1].upper()}{name[1:]}, {years[0]} to {years[-1]}: {'; '.join(told)}."
+    words = say(
+        "{power:capital}, {first} to {last}: {told}.",
+        power=name,
+        first=years[0],
+        last=years[-1],
+        told=joined("; ", told),
+    )
     shows = tuple(f"{cause}.{power}.{key}" for cause in paths for key in ("trend", "gap"))
     return Finding(verdict, words, shows)

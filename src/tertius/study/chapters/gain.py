@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
+from tertius.text import Text, say
 
 if TYPE_CHECKING:
     from tertius.gain import TotalGain
@@ -19,24 +20,31 @@ if TYPE_CHECKING:
     from tertius.study.schema import StudyFile
     from tertius.world import World
 
-__all__ = ["compute", "questions"]
+__all__ = ["compute", "energy_share", "questions"]
 
 MAIN = Question(
-    "At each share of the energy price that sanctions may have caused the focal state passes if its total is"
-    " above zero and among the first three of Eurasia in percent and per head, and fails if it is not above"
-    " zero or in neither. Supported if it passes at every share, and without energy in 90 percent of draws;"
-    " contradicted if it fails at every share and passes in at most 10 percent; not robust if it passes"
-    " in 10 to"
-    " 90 percent of draws; else mixed (decision 14).",
-    "simulated, parts first order; ranks are of central totals",
+    say(
+        "At each share of the energy price that sanctions may have caused the focal state passes if its"
+        " total is"
+        " above zero and among the first three of Eurasia in percent and per head, and fails if it is not"
+        " above"
+        " zero or in neither. Supported if it passes at every share, and without energy in 90 percent of"
+        " draws;"
+        " contradicted if it fails at every share and passes in at most 10 percent; not robust if it passes"
+        " in 10 to"
+        " 90 percent of draws; else mixed (decision 14)."
+    ),
+    say("simulated, parts first order; ranks are of central totals"),
 )
 MANY = Question(
-    "Many is a thousandth of the workers of the receiving country, as known on the wave's date."
-    " Supported if the"
-    " low end is that many and real income rises in all cases; contradicted if the high end is below; not"
-    " identified if the band lies on both sides or nobody counted at the destination; else mixed"
-    " (decision 14).",
-    "cited counts with ranges; effects simulated",
+    say(
+        "Many is a thousandth of the workers of the receiving country, as known on the wave's date."
+        " Supported if the"
+        " low end is that many and real income rises in all cases; contradicted if the high end is below; not"
+        " identified if the band lies on both sides or nobody counted at the destination; else mixed"
+        " (decision 14)."
+    ),
+    say("cited counts with ranges; effects simulated"),
 )
 
 
@@ -64,7 +72,11 @@ def compute(asked: Asked, options: GainOptions, tell: Tell) -> Chapter:
     numbers = dict(_numbers(found))
     judged = found.verdict()
     findings = {
-        "main-beneficiary": Finding(Verdict(judged.verdict), f"{_said(found)} It is {judged.reason}.", SHOWN)
+        "main-beneficiary": Finding(
+            Verdict(judged.verdict),
+            say("{said} It is {reason}.", said=_said(found), reason=judged.reason),
+            SHOWN,
+        )
     }
     if options.wave:
         finding, more = _movers(asked.world, options.wave)
@@ -79,30 +91,45 @@ def _numbers(found: TotalGain) -> Iterator[tuple[str, Measured]]:
     """Parts and totals in USD million, the total in percent too, and ranks."""
     table = found.table()
     for r in table[table["unit"] == "USD million"].to_dict("records"):
-        label = f"Gain by {r['channel']}" if r["channel"] != "total" else "Total gain without energy"
+        whole = r["channel"] == "total"
+        label = say("Total gain without energy") if whole else say("Gain by {channel}", channel=r["channel"])
         yield r["channel"], band(label, "USD million", r["low"], r["central"], r["high"])
     for r in found.totals().to_dict("records"):
-        label = f"Total with {100 * r['attributed']:g} % of the energy price"
+        label = say("Total with {share:g} % of the energy price", share=100 * r["attributed"])
         name = f"total at {r['attributed']:g}, {r['unit']}"
         yield name, band(label, r["unit"], r["low"], r["central"], r["high"])
     for r in found.ranks().to_dict("records"):
-        where = f"{r['measure']}, energy {r['attributed']:g}"
-        yield f"rank, {where}", drawn(f"Rank among all by {where}", "place", {"central": r["rank_world"]})
+        where, told = (
+            f"{r['measure']}, energy {r['attributed']:g}",
+            energy_share(r["measure"], r["attributed"]),
+        )
+        label = say("Rank among all by {where}", where=told)
+        yield f"rank, {where}", drawn(label, "place", {"central": r["rank_world"]})
         if r["rank_eurasia"]:
             place = {"central": r["rank_eurasia"]}
-            yield f"rank in Eurasia, {where}", drawn(f"Rank in Eurasia by {where}", "place", place)
+            yield (
+                f"rank in Eurasia, {where}",
+                drawn(say("Rank in Eurasia by {where}", where=told), "place", place),
+            )
 
 
-def _said(found: TotalGain) -> str:
+def _said(found: TotalGain) -> Text:
     k = found.economies.names.index(found.focal)
     low, central, high = found.total()[:, k]
     energy = float(found.energy[1, k])
-    words = (
-        f"Without energy prices all channels bring {central:+,.0f} USD million a year ({low:+,.0f} to"
-        f" {high:+,.0f});"
-        f" the energy prices of 2022 alone {energy:+,.0f}, whoever caused them."
+    return say(
+        "Without energy prices all channels bring {central:+,.0f} USD million a year ({low:+,.0f} to"
+        " {high:+,.0f}); the energy prices of 2022 alone {energy:+,.0f}, whoever caused them.",
+        central=central,
+        low=low,
+        high=high,
+        energy=energy,
     )
-    return words.replace("-", "\N{MINUS SIGN}")
+
+
+def energy_share(measure: str, attributed: float) -> Text:
+    """Name a ranking: by which measure, with which share of the energy price."""
+    return say("{measure}, energy {share:g}", measure=measure.replace("_", " "), share=attributed)
 
 
 def _movers(world: World, name: str) -> tuple[Finding, dict[str, Measured]]:
@@ -116,14 +143,16 @@ def _movers(world: World, name: str) -> tuple[Finding, dict[str, Measured]]:
     judged = many_movers(known.workers, workers()[DESTINATION], income, counted)
     ends = ("low", "central", "high")
     numbers = {
-        "movers": band("Movers who work", "persons", *known.workers),
-        "many": drawn("What counts as many", "persons", {"bar": judged.quantities["many"]}),
-        "income of all": drawn("Real income, all residents", "percent", dict(zip(ends, income, strict=True))),
+        "movers": band(say("Movers who work"), "persons", *known.workers),
+        "many": drawn(say("What counts as many"), "persons", {"bar": judged.quantities["many"]}),
+        "income of all": drawn(
+            say("Real income, all residents"), "percent", dict(zip(ends, income, strict=True))
+        ),
         "income of natives": drawn(
-            "Real income per head, natives",
+            say("Real income per head, natives"),
             "percent",
             {e: c.per_native[DESTINATION] for e, c in zip(ends, cases, strict=True)},
         ),
     }
-    words = f"As known on {known.known_on}: {judged.reason}."
+    words = say("As known on {date}: {reason}.", date=str(known.known_on), reason=judged.reason)
     return Finding(Verdict(judged.verdict), words, tuple(numbers)), numbers

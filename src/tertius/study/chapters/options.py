@@ -11,7 +11,7 @@ from pydantic import Field
 
 from tertius.data.texts import Strict
 
-__all__ = ["ROOMS", "ExposureOptions", "LeverOptions", "Rooms", "UnionOptions"]
+__all__ = ["ROOMS", "ExposureOptions", "LeverOptions", "Rooms", "TransitOptions", "UnionOptions"]
 
 Names = tuple[str, ...]
 Run = Literal["long", "short"]
@@ -24,6 +24,9 @@ class LeverOptions(Strict):
     powers: Annotated[Names, Field(min_length=1, description="countries or groups")] = POWERS
     runs: Annotated[tuple[Run, ...], Field(min_length=1)] = ("long", "short")
     only: Annotated[Names, Field(description="names of levers; empty is all")] = ()
+    frontier: Annotated[
+        Names, Field(description="powers whose coercion frontier on the focal state is searched, long run")
+    ] = ()
 
 
 class UnionOptions(Strict):
@@ -46,6 +49,14 @@ class ExposureOptions(Strict):
     peers: Annotated[Names, Field(description="states to compare with; empty is neighbours")] = ()
     years: Annotated[tuple[int, ...], Field(min_length=2)] = tuple(range(2014, 2022))
     worlds: Annotated[str, Field(description="family of worlds")] = "eurasia"
+
+
+class TransitOptions(Strict):
+    """Goods that go round bans through hubs; the focal state is the hub whose gain is shown."""
+
+    scenario: str = "sanctions-2022@june"
+    routes: str = "kazakhstan-2022"
+    destination: str = "RUS"
 
 
 class EvidenceOptions(Strict):
@@ -102,6 +113,7 @@ class Rooms(Strict):
     levers: LeverOptions | None = None
     union: UnionOptions | None = None
     exposure: ExposureOptions | None = None
+    transit: TransitOptions | None = None
     evidence: EvidenceOptions | None = None
     sky: SkyOptions | None = None
     gain: GainOptions | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
+from tertius.text import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["CHANNELS", "compute", "questions"]
 
 CHANNELS = {
-    "avoiding Russia": "carriers that avoid Russia",
-    "Russia": "carriers of Russia",
-    "all": "all carriers",
+    "avoiding Russia": say("carriers that avoid Russia"),
+    "Russia": say("carriers of Russia"),
+    "all": say("all carriers"),
 }
-RULE = (
+RULE = say(
     "Variants: traffic that falls with distance not at all or twice as fast, detours beyond 1.3 great"
     " circles given"
     " up, a smaller closed south of Russia. Supported if flights and kilometres of both channels and of all"
@@ -31,7 +32,7 @@ RULE = (
     " something"
     " does not follow; not robust if their sign changes and nobody counted (decision 14)."
 )
-GRADE = (
+GRADE = say(
     "computed on a network of about 2014 with modelled traffic; direction checked against a count where"
     " there is one"
 )
@@ -54,12 +55,19 @@ def compute(asked: Asked, options: SkyOptions, tell: Tell) -> Chapter:
     tables = {name: case.channels(focal) for name, case in cases.items()}
     judged = more_flights(tables, COUNTED.get(focal))
     made = float(asked.world.value_added.sel(country=focal))
-    words = f"{summary(tables['central'], focal, made)} By variant: {judged.reason}."
+    told = summary(tables["central"], focal, made)
+    words = say("{summary} By variant: {reason}.", summary=told, reason=judged.reason)
     shows = tuple(f"{who}.flights" for who in CHANNELS) + tuple(f"{who}.million_km" for who in CHANNELS)
     numbers = _changes(tables) | _fees(tables["central"])
     return Chapter(
         "sky", {"more-flights": Finding(Verdict(judged.verdict), words, (*shows, "fees"))}, numbers, found
     )
+
+
+CHANGES = {
+    "flights": say("Flights over it, change, {who}"),
+    "million_km": say("Kilometres over it, change, {who}"),
+}
 
 
 def _changes(tables: dict[str, pd.DataFrame]) -> dict[str, Measured]:
@@ -71,7 +79,7 @@ def _changes(tables: dict[str, pd.DataFrame]) -> dict[str, Measured]:
                 name: float((t if who == "all" else t.loc[[who]])[f"{what}_change"].sum())
                 for name, t in tables.items()
             }
-            label = f"{'Flights' if what == 'flights' else 'Kilometres'} over it, change, {words}"
+            label = say(CHANGES[what], who=words)
             out[f"{who}.{what}"] = drawn(label, unit, values)
     return out
 
@@ -83,4 +91,6 @@ def _fees(central: pd.DataFrame) -> dict[str, Measured]:
         float((others[f"fees_after{end}"] - others[f"fees_before{end}"]).sum())
         for end in ("_low", "", "_high")
     )
-    return {"fees": band("Navigation fees from carriers of others, change", "USD million", low, mid, high)}
+    return {
+        "fees": band(say("Navigation fees from carriers of others, change"), "USD million", low, mid, high)
+    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
+from tertius.text import Text, say
 
 if TYPE_CHECKING:
     from tertius.equilibrium.arrays import Array
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["compute", "questions"]
 
-RULE = (
+RULE = say(
     "Supported if membership is worth at most nothing in more than half of the elasticity sets at the central"
     " border cost, and less in the last scenario than in the first; contradicted if it is worth more than"
     " nothing at all border costs in all sets and not less in the last scenario; else mixed (decision 11)."
 )
-GRADE = (
+GRADE = say(
     "simulated; the cost of a border is an assumption with a range, and nearly all of the value hangs on it"
 )
 
@@ -43,7 +44,11 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     )
     numbers: dict[str, Measured] = {
         f"{r['scenario']}.{r['part']}": band(
-            f"{r['part']} of membership, {r['scenario']}", "percent", r["low"], r["central"], r["high"]
+            say("{part} of membership, {scenario}", part=r["part"], scenario=r["scenario"]),
+            "percent",
+            r["low"],
+            r["central"],
+            r["high"],
         )
         for r in found.summary().to_dict("records")
     }
@@ -54,14 +59,22 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
 def _finding(found: UnionValue) -> Finding:
     first, last = found.scenarios[0], found.scenarios[-1]
     a, b = found.total[0], found.total[-1]
-    words = (
-        f"Membership in {found.union} is worth {_spread(a)} of real income at {first} and {_spread(b)} under"
-        f" {last}, at a border cost of {100 * found.border[0]:g} %."
+    words = say(
+        "Membership in {union} is worth {a} of real income at {first} and {b} under {last}, at a border"
+        " cost of {border:g} %.",
+        union=found.union,
+        a=_spread(a),
+        b=_spread(b),
+        first=first,
+        last=last,
+        border=100 * found.border[0],
     )
     shows = tuple(f"{s}.{part}" for s in (first, last) for part in ("total", "tariff", "border"))
     return Finding(Verdict(found.verdict), words, shows)
 
 
-def _spread(values: Array) -> str:
+def _spread(values: Array) -> Text:
     """Central value and range over the sets."""
-    return f"{values[0]:+.2f} % ({values.min():+.2f} to {values.max():+.2f})".replace("-", "\N{MINUS SIGN}")
+    return say(
+        "{central:+.2f} % ({low:+.2f} to {high:+.2f})", central=values[0], low=values.min(), high=values.max()
+    )
