@@ -86,27 +86,30 @@ def reading(
         *_edges(edges, payoffs.sets[0]),
     ]
     if sensitivity is not None:
-        largest = float(sensitivity.total.max())
-        parts.append(
-            say(
-                "Of all assumptions, {name} decides most (total index {index:.2f}).",
-                name=NAMES[sensitivity.decisive],
-                index=largest,
-            )
-            if largest > 0
-            else say("No assumption within its range changes the answer.")
-        )
+        parts.append(_decisive(sensitivity))
     if verdict is not None:
-        flips = say(" ({note})", note=verdict.note) if verdict.note else ""
-        parts.append(
-            say(
-                "By the rule fixed beforehand, {claim} is {verdict}{flips}.",
-                claim=verdict.claim,
-                verdict=verdict.verdict,
-                flips=flips,
-            )
-        )
+        parts.append(_ruled(verdict))
     return joined(" ", parts)
+
+
+def _decisive(found: Sensitivity) -> Text:
+    largest = float(found.total.max())
+    if largest <= 0:
+        return say("No assumption within its range changes the answer.")
+    return say(
+        "Of all assumptions, {name} decides most (total index {index:.2f}).",
+        name=NAMES[found.decisive],
+        index=largest,
+    )
+
+
+def _ruled(judged: Verdict) -> Text:
+    return say(
+        "By the rule fixed beforehand, {claim} is {verdict}{flips}.",
+        claim=judged.claim,
+        verdict=judged.verdict,
+        flips=say(" ({note})", note=judged.note) if judged.note else "",
+    )
 
 
 def _best(payoffs: Payoffs, setting: Setting) -> Text:

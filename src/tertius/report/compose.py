@@ -4,24 +4,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from tertius.data.origins import origins
 from tertius.errors import NotSolved
 from tertius.labels import place_name, region_name
-from tertius.policy import Scenario
 from tertius.report import page as p
 from tertius.report.chapters import sections
-from tertius.report.language import spoken, tell
+from tertius.report.language import tell
 from tertius.report.method import METHOD
+from tertius.report.record import (
+    anchor_row,
+    assumptions,
+    origin_notes,
+    reproduction,
+    scenario_notes,
+    solve_summary,
+)
 from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import VERDICT_RULE, Estimate, LedgerEntry, StudyRun, estimate, fill
 from tertius.study.quantities import ANY
 from tertius.text import Text, count, joined, say
-from tertius.world.check import AnchorLine, weak_cells
 
 __all__ = ["compose"]
 
@@ -37,11 +41,6 @@ CLOSURES = {
     "fixed_deficit": say("fixed deficit"),
     "balanced": say("balanced trade"),
     "own_share": say("deficit as share of income"),
-}
-TOTALS = {
-    "gdp": say("Value added of {country}{partner}, {year}"),
-    "goods_exports": say("Goods exports of {country}{partner}, {year}"),
-    "goods_imports": say("Goods imports of {country}{partner}, {year}"),
 }
 
 
@@ -91,14 +90,14 @@ def compose(run: StudyRun) -> p.Page:
         channels=tuple(_channels(run, numbers, study.closures[:1])),
         closures=tuple(_channels(run, numbers, study.closures)) if len(study.closures) > 1 else (),
         sections=tuple(sections(run, numbers)),
-        scenarios=tuple(_scenarios(run)),
-        anchors=tuple(_anchor(line) for line in world.check().anchors),
-        origins=tuple(_origins()),
-        assumptions=tuple(_assumptions(run)),
+        scenarios=tuple(scenario_notes(run)),
+        anchors=tuple(anchor_row(line) for line in world.check().anchors),
+        origins=tuple(origin_notes()),
+        assumptions=tuple(assumptions(run)),
         not_modelled=tuple(tell(line) for line in study.not_modelled),
         method=METHOD,
-        solves=_solves(run),
-        reproduce=_reproduce(run),
+        solves=solve_summary(run),
+        reproduce=reproduction(run),
         article=say(
             "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} ({author}, {published})",
             title=study.article.title,
@@ -235,124 +234,3 @@ def _channels(run: StudyRun, numbers: Traced, closures: tuple[str, ...]) -> Iter
                 heading = joined(", ", (block, case.variant if several else ""))
                 variant = words if several else case.variant
                 yield p.ChannelBar(tell(heading), tell(variant), *spread, tell(words), ids)
-
-
-def _files(run: StudyRun) -> dict[str, Scenario]:
-    """The scenario files behind the cases, each once."""
-    return {s.file.name: s for top in run.grid.scenarios.values() for s in (top, *top.parts)}
-
-
-def _scenarios(run: StudyRun) -> Iterator[p.ScenarioNote]:
-    for name, scenario in _files(run).items():
-        measures = tuple(
-            p.MeasureNote(
-                what=tell(m.label or m.kind.replace("_", " ")),
-                act=m.why.title,
-                status=m.why.status,
-                in_force=m.in_force.isoformat() if m.in_force else "",
-                url=m.why.url,
-            )
-            for m in scenario.file.measures
-        )
-        f = scenario.file
-        yield p.ScenarioNote(name, tell(f.title), tell(f.summary), measures, f.not_modelled)
-
-
-def _assumptions(run: StudyRun) -> Iterator[str]:
-    record = run.grid.world.record
-    if "cost_shares" in record:
-        yield say("Cost shares: {shares}.", shares=record["cost_shares"])
-        moved = record["balancing"]
-        yield count(
-            moved["negative_cells"],
-            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cell of final demand had"
-            " been negative ({share:.2f} % of it).",
-            "Balancing: {criterion}. {moved:.2f} % of intermediate use moved; {n} cells of final demand"
-            " had been negative ({share:.2f} % of it).",
-            criterion=moved["criterion"],
-            moved=100 * moved["moved"],
-            share=100 * moved["negative_share"],
-        )
-        yield say(
-            "Tariffs: services and trade inside the customs union free; external tariff: {rule}.",
-            rule=record["tariffs"]["external_tariff_rule"],
-        )
-    yield from (say("Weak cell: {cell}.", cell=cell) for cell in weak_cells(run.grid.world))
-    texts = (m.assumption for s in _files(run).values() for m in s.file.measures)
-    yield from dict.fromkeys(t for t in texts if t)
-
-
-def _anchor(line: AnchorLine) -> p.AnchorRow:
-    a = line.anchor
-    partner = say(", with {country}", country=region_name(a.partner)) if a.partner else ""
-    told = {"country": region_name(a.country), "partner": partner, "year": str(a.year)}
-    found = origins().get(a.source)
-    return p.AnchorRow(
-        what=say(TOTALS[a.quantity], **told),
-        ours=line.ours,
-        published=a.value,
-        unit=a.unit,
-        deviation=100.0 * line.deviation,
-        source=f"{found.producer}, {found.edition}" if found else a.source,
-        weak=line.weak,
-        note=a.note,
-    )
-
-
-def _origins() -> Iterator[p.OriginNote]:
-    for o in origins().values():
-        yield p.OriginNote(
-            id=o.id,
-            producer=o.producer,
-            title=o.title,
-            edition=o.edition,
-            licence=o.licence,
-            redistribution=o.redistribution,
-            url=o.url,
-            accessed=o.accessed.isoformat(),
-            unit=o.unit,
-            note=o.note,
-        )
-
-
-def _solves(run: StudyRun) -> p.SolveSummary:
-    solves = run.manifest["solves"]
-    solved = [s for s in solves if s["outcome"] == "converged"]
-    worst = max(solved, key=lambda s: s["residual"])
-    failures = tuple(
-        say(
-            "{solve}: {outcome} at {worst}",
-            solve=f"{s['case']}, {s['elasticity']}, {s['closure']}",
-            **_end(s),
-        )
-        for s in solves
-        if s["outcome"] != "converged"
-    )
-    return p.SolveSummary(
-        count=len(solves),
-        slowest_s=max(s["seconds"] for s in solves),
-        worst_residual=worst["residual"],
-        all_converged=not failures,
-        worst_market=worst["worst"],
-        failures=failures,
-    )
-
-
-def _end(solve: Mapping[str, Any]) -> dict[str, str]:
-    """How a solve ended, and where it was worst."""
-    return {"outcome": solve["outcome"].replace("_", " "), "worst": solve["worst"]}
-
-
-def _reproduce(run: StudyRun) -> p.Reproduce:
-    m = run.manifest
-    return p.Reproduce(
-        command=f"tertius run {run.reference}" + (f" --lang {spoken().code}" if spoken().messages else ""),
-        commit=m["commit"],
-        hashes=(
-            (say("World, sha256"), m["world"]["sha256"]),
-            (
-                say("Rules, sha256, registered {when} before the first solve", when=m["registered"][:19]),
-                m["study"]["rules_sha256"],
-            ),
-        ),
-    )
