@@ -139,8 +139,8 @@ def _finding(numbers: dict[str, Measured], focal: str, destination: str) -> Find
         shows += [f"{focal}.leakage", f"{focal}.additional"]
         part, own = (numbers[name] for name in shows[2:])
         alone = say(
-            "{country} alone brings back {leakage} percent; its transit changes by {more} USD million, and"
-            " that its real income by {worth}.",
+            "{country} alone brings back {leakage} percent; its transit changes by {more} USD million,"
+            " which changes its real income by {worth}.",
             country=region_name(focal),
             leakage=_ranged(part, 1),
             more=_ranged(own, 0),
