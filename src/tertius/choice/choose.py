@@ -111,6 +111,10 @@ class Choice:
 
     def verdicts(self) -> dict[str, Verdict]:
         """Verdicts on S7, S8 and S10, by the rules of decision 13; they need k = 1 and 2 besides."""
+        return self._judged
+
+    @cached_property
+    def _judged(self) -> dict[str, Verdict]:
         offered = None if self.offered is None else _fine(self.offered)
         powers = sorted({1.0, 2.0, *self.powers})
         return judge(self.fine, self.setting, offered, self.today, self.prior, powers, delta=self.delta)

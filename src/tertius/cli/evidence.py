@@ -30,6 +30,7 @@ def evidence(
 ) -> None:
     """Print what the data say about a state: votes, influence, activity against substance, January 2022."""
     from tertius.evidence import activity, alignment, event_gap, influence, mirror_gaps
+    from tertius.evidence.influence import POWERS as PATRONS
     from tertius.evidence.mirror import mirror_line
     from tertius.report.charts import evidence as charts
     from tertius.terminal import print_json, show_table
@@ -103,7 +104,6 @@ def _claim_table(focal: str) -> pd.DataFrame:
 
 
 IN_JSON = ("alignment", "influence", "hedging_persistence", "activity", "mirror", "facts")
-PATRONS = ("CHN", "RUS", "EU27", "USA", "TUR")
 TITLES = {
     "alignment": "Votes, change against the world",
     "alignment_changes": "\nby series",

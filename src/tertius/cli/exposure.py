@@ -11,7 +11,6 @@ import typer
 
 from tertius.cli.app import AsJson, app
 from tertius.cli.options import (
-    POWERS,
     Focal,
     Out,
     Powers,
@@ -49,6 +48,7 @@ def exposure(
 ) -> None:
     """Follow how much a state and its peers hang on each power, 2014 to 2021."""
     from tertius.outcomes.exposure_paths import PEERS, exposure_paths
+    from tertius.policy.lever import POWERS
     from tertius.report.chapters.exposure import clusters, lines
     from tertius.report.chapters.exposure import heat as matrix
     from tertius.terminal import print_json, progress

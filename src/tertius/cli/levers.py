@@ -11,7 +11,6 @@ import typer
 
 from tertius.cli.app import AsJson, app, the_world
 from tertius.cli.options import (
-    POWERS,
     Chart,
     Focal,
     Out,
@@ -56,6 +55,7 @@ def levers(
 ) -> None:
     """Count what every lever costs its target, its user and others."""
     from tertius.outcomes import levers as ledger
+    from tertius.policy.lever import POWERS
     from tertius.report.chapters.levers import drawing
     from tertius.terminal import progress
 

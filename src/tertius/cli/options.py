@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "POWERS",
     "Chart",
     "Focal",
     "Out",
@@ -33,7 +32,6 @@ __all__ = [
     "save_chart",
 ]
 
-POWERS = ("RUS", "coalition-2022", "CHN")
 Focal = Annotated[str, typer.Option(help="Code of the state in the middle.")]
 Powers = Annotated[
     list[str] | None,

@@ -15,7 +15,7 @@ from tertius.report.folder import building, held_in, others, write_json
 from tertius.report.language import check_language, language, speaking
 from tertius.report.render import write
 from tertius.study import StudyRun, compute, load_study, study_texts
-from tertius.text import Language
+from tertius.text import ENGLISH, Language
 
 __all__ = ["run_study"]
 
@@ -79,15 +79,16 @@ def run_study(
 
 def _write(run: StudyRun, folder: Path, kinds: tuple[str, ...], told: Language) -> None:
     with speaking(told):
-        write(compose(run), folder / "report.html")
-    page = compose(run)
+        page = compose(run)
+        write(page, folder / "report.html")
     run.results.to_parquet(folder / "results.parquet", index=False)
     run.results.to_csv(folder / "results.csv", index=False, lineterminator="\n", float_format="%.9g")
     write_json(folder / "ledger.json", [_entry(run, k) for k in range(len(run.ledger))])
     write_json(folder / MANIFEST, run.manifest)
     if kinds:
         (folder / EXPORTS).mkdir()
-        write_exports(run, page, folder / EXPORTS, kinds)
+        english = page if told is ENGLISH else compose(run)
+        write_exports(run, english, folder / EXPORTS, kinds)
 
 
 def _entry(run: StudyRun, k: int) -> dict[str, Any]:

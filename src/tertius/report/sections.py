@@ -113,8 +113,6 @@ class Drawing:
         Printed as it is.
     caption
         Below it.
-    wide
-        Whether it takes the whole width.
     id
         Name of its files when figures are exported; empty is that of the chapter with a number.
     data
@@ -124,7 +122,6 @@ class Drawing:
     heading: str
     svg: str
     caption: str = ""
-    wide: bool = True
     id: str = ""
     data: Data | None = None
 

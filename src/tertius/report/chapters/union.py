@@ -34,7 +34,6 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 HEADING,
                 drawing(found),
                 say("Percent of real income."),
-                wide=False,
                 id="union",
                 data=Data.of(found.summary()),
             ),

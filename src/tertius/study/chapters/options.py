@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tertius.data.texts import Strict
+from tertius.policy.lever import POWERS
 
 __all__ = ["ROOMS", "ExposureOptions", "LeverOptions", "Rooms", "TransitOptions", "UnionOptions"]
 
 Names = tuple[str, ...]
 Run = Literal["long", "short"]
-POWERS: Names = ("RUS", "coalition-2022", "CHN")
 
 
 class LeverOptions(Strict):
