@@ -5,7 +5,7 @@
 Usage: python scripts/build_evidence.py RAW_DIR [OUT_DIR]
 
 Writes ``un_alignment.parquet``, ``un_ukraine_votes.csv``, ``influence.parquet``, ``activity.parquet``,
-``leaders_trips.csv``, ``eu_panel.parquet``, ``eu_panel_products.csv`` and ``evidence_facts.csv``.
+``leaders_trips.csv``, ``eu_panel.parquet``, ``eu_panel_products.csv`` and ``published_facts.csv``.
 ``docs/evidence.md`` explains what they hold; the origin records say under which terms.
 """
 
@@ -31,7 +31,6 @@ CONTINUOUS = (1 / 3, 3.0)  # a merged heading must keep January-February exports
 FALL_OF_OPEN = 0.2  # codes marked ex whose direct exports fell by less are open; vehicles, new or used, never
 NAMES = {"Kazakhstan": "KAZ", "Kyrgyzstan": "KGZ", "Armenia": "ARM", "Georgia": "GEO", "Uzbekistan": "UZB"}
 NAMES |= {"Russian Federation (Russia)": "RUS"}
-FACT_TOPICS = ("poll", "coop", "csto", "china", "fdi")
 HEAD = """# SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: CC-BY-4.0
 # Built by scripts/build_evidence.py; {what}
@@ -263,11 +262,14 @@ def panel(raw: Path, product: pd.Series) -> pd.DataFrame:
 
 
 def facts(raw: Path) -> pd.DataFrame:
-    """Published facts on opinion, cooperation and investment, each with its source; none is computed with."""
+    """Published facts that were found with a source, each with it; none is computed with."""
     table = pd.read_csv(raw / "facts/kazakhstan_facts.csv", dtype=str).fillna("")
-    table = table[table["topic"].isin(FACT_TOPICS) & (table["status"] == "found")]
-    real = table["source"].where(~table["source"].isin(("same", "same;")))
-    table["source"] = real.ffill()
+    first = table["source"].where(~table["source"].str.startswith("same")).ffill()
+    pairs = zip(table["source"], first, strict=True)
+    table["source"] = [f + s.removeprefix("same") if s.startswith("same") else s for s, f in pairs]
+    short = {r"\bRU->KZ\b": "from Russia to Kazakhstan", r"\bKZ\b": "Kazakhstan", r"\best\.": "estimate"}
+    table["indicator"] = table["indicator"].replace(short, regex=True)
+    table = table[table["status"] == "found"]
     return table.assign(state="KAZ")[
         ["state", "topic", "indicator", "period", "value", "unit", "source", "note"]
     ]
@@ -298,7 +300,7 @@ def main(raw: Path, out: Path) -> None:
     what = "products of eu_panel.parquet: month of the ban (empty: none in the window) and how it is known."
     write_csv(products, out / "eu_panel_products.csv", what)
     write_parquet(panel(raw, unit), out / "eu_panel.parquet")
-    write_csv(facts(raw), out / "evidence_facts.csv", "published facts, as cited; none is computed with.")
+    write_csv(facts(raw), out / "published_facts.csv", "published facts, as cited; none is computed with.")
 
 
 if __name__ == "__main__":

@@ -66,7 +66,8 @@ def _of_template(text: str) -> Iterator[Forms]:
 
 
 def shipped_texts() -> list[str]:
-    """Collect titles, summaries and reasons of shipped files, and what the record of the world admits."""
+    """Collect titles, summaries and reasons of shipped files, published facts, what the record of the world admits."""
+    from tertius.data.evidence import evidence_table
     from tertius.policy import Scenario
     from tertius.policy.lever import load_levers
     from tertius.world import load_world
@@ -81,6 +82,9 @@ def shipped_texts() -> list[str]:
         found += [file.title, file.summary, *file.not_modelled, *(m.label for m in file.measures)]
     for name in STUDIED["world"]:
         found += weak_cells(load_world(name))
+    facts = evidence_table("published_facts.csv")
+    for row in facts[["indicator", "unit"]].itertuples(index=False):
+        found += row
     return [text for text in dict.fromkeys(found) if text]
 
 

@@ -46,7 +46,7 @@ SOURCES = {  # a new table must be entered here with the records of what it was 
     },
     "eu_panel.parquet": {"eurostat-comext-sanctioned", "eurostat-comext-totals"},
     "eu_panel_products.csv": {"eu-export-list-cn8", "eu-regulation-833-2014", "eurostat-comext-sanctioned"},
-    "evidence_facts.csv": {"kazakhstan-facts"},
+    "published_facts.csv": {"kazakhstan-facts"},
     "influence.parquet": {"cepii-baci", "fbic", "imf-dip", "un-migrant-stock"},
     "leaders_trips.csv": {"colt-trips"},
     "mirror_gaps.csv": {"kaz-national-trade", "kgz-national-trade", "russia-customs", "un-comtrade-2021"},

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A made-up page for tests and for work on the looks. No number in it means anything."""
 
+from tertius.report import ledger, referee
 from tertius.report import page as p
 
 CODES = (
@@ -52,16 +53,32 @@ def bar(code):
 
 
 def estimate(label, low, median, high, unit="%", ids=None, signed=True):
-    return p.Estimate(label, unit, low, median, high, 8, ids or (f"made-up/{label}",), signed)
+    over = "over 8 elasticity sets"
+    return ledger.Estimate(label, unit, low, median, high, over, ids or (f"made-up/{label}",), signed)
+
+
+def claim(id_, says, verdict, found="", estimates=(), rule="", grade="", falsifier="", **more):
+    parts = (ledger.Part(rule, "holds", "8 of 8 draws", grade),) if rule else ()
+    return ledger.ClaimPage(
+        id_,
+        says,
+        f"Made-up citation, sentence {id_[1:]}",
+        verdict,
+        (found,) if found else (),
+        estimates=estimates,
+        parts=parts,
+        grade=grade,
+        falsifier=falsifier,
+        **more,
+    )
 
 
 JUNE, DECEMBER = "In force 8 June 2022", "End of 2022"
 
 LEDGER = (
-    p.ClaimRow(
+    claim(
         "S1",
         "Sanctions put Russia and Belarus under pressure.",
-        "Made-up citation, sentence 1",
         "supported",
         "Russia loses 4.32 % of real income in the median set, and at least 3.21 % in every set.",
         (
@@ -69,22 +86,24 @@ LEDGER = (
             estimate("Belarus", -1.89, -1.23, -0.98),
             estimate("Coalition, mean", -0.26, -0.21, -0.16),
             estimate("Kazakhstan", 0.12, 0.43, 0.65),
+            *(estimate(f"Made-up state {k}", -0.02, 0.01, 0.03) for k in range(1, 5)),
         ),
         "Supported if real income of Russia falls in every elasticity set, at both dates.",
         "Model-based; size rests on the trade elasticities.",
         "A set in which Russia gains, or a fall under 0.5 %.",
-        "sha256:1234567890abcdef",
+        limits=("Computed here: real income; not finance.",),
+        facts=(
+            ledger.FactNote("growth of Russia", "2022", -2.1, "%", "a made-up bank", "first estimate"),
+            ledger.FactNote("central bank frozen out", "2022-02-28", None, "", "a made-up paper"),
+        ),
+        drawings=("losses",),
+        chapters=(("ranking", "Winners and losers"),),
+        rule_hash="sha256:1234567890abcdef",
     ),
-    p.ClaimRow(
-        "S2",
-        "More flights cross the focal country's airspace.",
-        "Made-up citation, sentence 2",
-        "not yet computed",
-    ),
-    p.ClaimRow(
+    claim("S2", "More flights cross the focal country's airspace.", "not yet computed"),
+    claim(
         "S5",
         "The focal country is one of the main winners of the whole region, all channels added up.",
-        "Made-up citation, sentence 5",
         "mixed",
         "Import bans alone raise its income, export bans alone lower it; the sign depends on the block.",
         (
@@ -95,12 +114,11 @@ LEDGER = (
         "Supported if the rank is 10 or better in every set, for both blocks and both dates.",
         "Model-based.",
         "A rank beyond 20 in any set.",
-        "sha256:fedcba0987654321",
+        rule_hash="sha256:fedcba0987654321",
     ),
-    p.ClaimRow(
+    claim(
         "S7",
         "Ruling groups fear one power and synchronise with another.",
-        "Made-up citation, sentence 7",
         "not identified",
         "No data on elites exist; this stays open.",
         (),
@@ -108,10 +126,9 @@ LEDGER = (
         "None.",
         "None.",
     ),
-    p.ClaimRow(
+    claim(
         "S9",
         "The customs union does not pay.",
-        "Made-up citation, sentence 9",
         "not robust",
         "Leaving changes income by between −0.08 and +0.11 %; the sign depends on the elasticity set.",
         (estimate("Leaving the union, tariffs only", -0.08, 0.01, 0.11),),
@@ -119,22 +136,22 @@ LEDGER = (
         "Model-based.",
         "Any set with a loss above 0.5 %.",
     ),
-    p.ClaimRow(
+    claim(
         "S11",
         "Every lever means mutual losses, not one-sided ones.",
-        "Made-up citation, sentence 11",
         "contradicted",
         "The target loses 12 times as much, in percent, as the one who pulls.",
         (
             estimate("Loss of the target", -4.5, -2.9, -1.6),
             estimate("Loss of the user", -0.3, -0.22, -0.15),
             estimate("Loss of the user", -5.4, -3.9, -2.7, "USD bn"),
+            ledger.Estimate("Levers by which both lose", "", 9.0, 9.0, 9.0, signed=False),
         ),
         "Supported if the user loses at least half of what the target loses, in percent.",
         "Model-based.",
         "A ratio under 2.",
     ),
-    p.ClaimRow("S15", "The page itself: title, author, dates.", "Made-up citation", "not yet computed"),
+    claim("S15", "The page itself: title, author, dates.", "not yet computed"),
 )
 
 CHANNELS = tuple(
@@ -158,7 +175,7 @@ CLOSURES = tuple(
 )
 
 METHOD = (
-    p.MethodNote(
+    referee.MethodNote(
         "Equilibrium",
         "<p>Exact hat algebra: every hat is a ratio of new to old. <b>Made-up</b> text for the looks.</p>",
         (
@@ -168,23 +185,25 @@ METHOD = (
         ),
         "Caliendo and Parro (2015), Review of Economic Studies 82: 1–44.",
     ),
-    p.MethodNote("Ranges", "<p>Each number is computed with eight published sets of trade elasticities.</p>"),
+    referee.MethodNote(
+        "Ranges", "<p>Each number is computed with eight published sets of trade elasticities.</p>"
+    ),
 )
 
 SCENARIOS = (
-    p.ScenarioNote(
+    referee.ScenarioNote(
         "made-up-2022",
         "Made-up measures, end of 2022",
         "Bans on exports to and imports from one country.",
         (
-            p.MeasureNote(
+            referee.MeasureNote(
                 "Ban on imports of crude oil",
                 "Council Regulation (EU) 2022/879",
                 "verified",
                 "2022-12-05",
                 "https://eur-lex.europa.eu/eli/reg/2022/879/oj",
             ),
-            p.MeasureNote(
+            referee.MeasureNote(
                 "Ban on exports of machinery, with a long text on what is covered",
                 "Annex XXIII, made up",
                 "cited from memory",
@@ -196,9 +215,11 @@ SCENARIOS = (
 )
 
 ANCHORS = (
-    p.AnchorRow("GDP of Kazakhstan", 189.1, 197.1, "USD bn", -4.1, "Made-up source", id="anchor/gdp/KAZ"),
-    p.AnchorRow("GDP of the United States", 22876.5, 23315.1, "USD bn", -1.9, "Made-up source"),
-    p.AnchorRow(
+    referee.AnchorRow(
+        "GDP of Kazakhstan", 189.1, 197.1, "USD bn", -4.1, "Made-up source", id="anchor/gdp/KAZ"
+    ),
+    referee.AnchorRow("GDP of the United States", 22876.5, 23315.1, "USD bn", -1.9, "Made-up source"),
+    referee.AnchorRow(
         "Kazakhstan's goods exports to Russia",
         3.7,
         7.0,
@@ -211,7 +232,7 @@ ANCHORS = (
 )
 
 ORIGINS = (
-    p.OriginNote(
+    referee.OriginNote(
         "made-up-icio",
         "A producer",
         "Inter-country tables",
@@ -222,7 +243,7 @@ ORIGINS = (
         "2026-11-22",
         "USD million, basic prices",
     ),
-    p.OriginNote(
+    referee.OriginNote(
         "natural-earth",
         "Natural Earth",
         "Admin 0 countries",
@@ -266,6 +287,8 @@ def make(**changes):
             ),
         ),
         "ledger": LEDGER,
+        "rule": "A rule holds if it is true in every draw.",
+        "front": ("gains", "losses", "channels"),
         "map": p.MapData(
             "Who gains and who loses",
             (*values, p.MapValue("ROW", "Rest of the World", 0.05)),
@@ -280,8 +303,8 @@ def make(**changes):
         "assumptions": ("Labour does not move between countries.", "Trade imbalances stay fixed."),
         "not_modelled": ("Rouble and tenge, inflation, credit, deposits.", "Dynamics of any kind."),
         "method": METHOD,
-        "solves": p.SolveSummary(96, 0.0612, 3.2e-11, True, "RUS natural gas"),
-        "reproduce": p.Reproduce(
+        "solves": referee.SolveSummary(96, 0.0612, 3.2e-11, True, "RUS natural gas"),
+        "reproduce": referee.Reproduce(
             "tertius run made-up --out results", "0123abc", (("World", "sha256:" + "ab" * 32),)
         ),
         "article": "a made-up article",

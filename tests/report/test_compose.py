@@ -159,7 +159,7 @@ def test_figures_are_those_of_the_study(run, page):
     first, rank = page.figures
     assert first.meaning == "what doubled costs between others mean for Türkiye"
     assert first.estimate.median == pytest.approx(np.median(focal(run, "decoupling")[::2]))
-    assert first.estimate.n_sets == 2
+    assert first.estimate.over == "over 2 elasticity sets"
     assert (rank.estimate.unit, rank.estimate.signed) == ("rank of 81", False)
 
 
@@ -213,22 +213,25 @@ def test_claims_stand_in_the_order_of_the_study(run, page):
 
 def test_a_claim_shows_its_rule_its_draws_and_its_falsifier(run, page):
     first = page.ledger[0]
-    assert "rus < 0 holds (4 of 4 draws); rus < west holds (4 of 4 draws)." in first.rule
-    assert first.rule.startswith("A rule holds if it is true in every draw")
+    assert [(p.asks, p.state, p.draws) for p in first.parts] == [
+        ("\u201cRussia\u201d is below 0 %", "holds", "4 of 4 draws"),
+        ("\u201cRussia\u201d is below \u201cThe coalition\u201d", "holds", "4 of 4 draws"),
+    ]
+    assert page.rule.startswith("A rule holds if it is true in every draw")
     own = run.manifest["study"]["claims_sha256"]
     assert [c.rule_hash for c in page.ledger] == [*(own[k][:16] for k in ("C1", "C2", "C3")), ""]
     assert first.falsifier == "Russia does not lose, or loses less."
-    assert first.reading.endswith("Computed here: the trade channel.")
+    assert first.limits == ("Computed here: the trade channel.",)
 
 
 def test_a_claim_that_is_not_computed_says_what_it_waits_for(page, tree):
     last = page.ledger[-1]
-    assert (last.verdict, last.rule, last.rule_hash) == ("not yet computed", "", "")
-    assert last.reading == "Waits for something else."
-    row = next(e for e in tree.iter(X + "tbody") if e.get("id") == "claim-C4")
-    assert row.get("class") == "pending"
-    assert "not yet computed" in words(row)
-    assert "Rule and falsifier" not in words(row)
+    assert (last.verdict, last.parts, last.rule_hash) == ("not yet computed", (), "")
+    assert last.said == ("Waits for something else.",)
+    shown = next(e for e in tree.iter(X + "article") if e.get("id") == "claim-C4")
+    assert "pending" in shown.get("class").split()
+    assert "not yet computed" in words(shown)
+    assert "Judged by" not in words(shown)
 
 
 def test_both_closures_stand_in_the_row(page):

@@ -12,6 +12,7 @@ import pytest
 
 from tertius.errors import BadInput
 from tertius.report import page as p
+from tertius.report import referee
 from tertius.report.render import render, write
 
 HTML = render(fabricated.make())
@@ -53,18 +54,21 @@ def test_ids_are_unique_and_local_links_lead_somewhere():
 
 
 def hostile_page():
-    claim = replace(fabricated.LEDGER[0], claim=HOSTILE, reading=HOSTILE, rule=HOSTILE, citation=HOSTILE)
+    first = fabricated.LEDGER[0]
+    fact, part = replace(first.facts[0], what=HOSTILE, source=HOSTILE), replace(first.parts[0], asks=HOSTILE)
+    claim = replace(first, claim=HOSTILE, said=(HOSTILE,), parts=(part,), facts=(fact,), citation=HOSTILE)
     first = fabricated.make().map.values[0]
     world = replace(fabricated.make().map, title=HOSTILE, caption=HOSTILE,
                     values=(replace(first, name=HOSTILE), *fabricated.make().map.values[1:]))  # fmt: skip
     bars = (replace(fabricated.bar("RUS"), name=HOSTILE, id=HOSTILE), fabricated.bar("KAZ"))
-    act = p.MeasureNote(HOSTILE, HOSTILE, "verified", HOSTILE, "javascript:alert(1)")
+    act = referee.MeasureNote(HOSTILE, HOSTILE, "verified", HOSTILE, "javascript:alert(1)")
     return fabricated.make(
         title=HOSTILE, headline=HOSTILE, standfirst=HOSTILE, question=HOSTILE, ledger=(claim,), map=world,
         winners=bars, channels=(replace(fabricated.CHANNELS[0], block=HOSTILE, variant=HOSTILE),),
-        scenarios=(p.ScenarioNote(HOSTILE, HOSTILE, HOSTILE, (act,), (HOSTILE,)),), not_modelled=(HOSTILE,),
-        method=(p.MethodNote(HOSTILE, "<p>ours</p>", (HOSTILE,)),),
-        reproduce=p.Reproduce(HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),)),
+        not_modelled=(HOSTILE,),
+        scenarios=(referee.ScenarioNote(HOSTILE, HOSTILE, HOSTILE, (act,), (HOSTILE,)),),
+        method=(referee.MethodNote(HOSTILE, "<p>ours</p>", (HOSTILE,)),),
+        reproduce=referee.Reproduce(HOSTILE, HOSTILE, ((HOSTILE, HOSTILE),)),
     )  # fmt: skip
 
 
@@ -93,18 +97,59 @@ def test_numbers_can_be_followed_back():
     assert {b.id for b in fabricated.CHANNELS + fabricated.CLOSURES} <= in_charts
 
 
-def test_every_estimate_shows_median_and_range():
+def test_every_estimate_shows_its_median_and_a_range_where_there_is_one():
     blocks = [e for e in tree(HTML).iter() if e.get("class") == "estimate"]
-    assert len(blocks) == sum(len(c.estimates) for c in fabricated.LEDGER)
-    for block in blocks:
-        assert [d.get("data-stat") for d in block.iter(X + "data")] == ["median", "low", "high"]
+    first = [c.estimates[0] for c in fabricated.LEDGER if c.estimates]
+    shown = [*first, *(e for c in fabricated.LEDGER for e in c.estimates)]
+    assert len(blocks) == len(shown)
+    for block, e in zip(blocks, shown, strict=True):
+        stats = [d.get("data-stat") for d in block.iter(X + "data")]
+        assert stats == (["median", "low", "high"] if e.low != e.high else ["median"])
+
+
+def test_what_a_range_is_taken_over_stands_beside_it():
+    (page,) = [e for e in tree(HTML).iter(X + "article") if e.get("id") == "claim-S11"]
+    assert words(page).count("over 8 elasticity sets") == 3  # the fourth number has no range
 
 
 def test_claims_stand_in_order_and_the_open_ones_are_muted():
-    rows = [e for e in tree(HTML).iter(X + "tbody") if (e.get("id") or "").startswith("claim-")]
-    assert [e.get("id") for e in rows] == [f"claim-{c.id}" for c in fabricated.LEDGER]
-    muted = {e.get("id") for e in rows if e.get("class") == "pending"}
+    pages = [e for e in tree(HTML).iter(X + "article") if "claim" in e.get("class").split()]
+    assert [e.get("id") for e in pages] == [f"claim-{c.id}" for c in fabricated.LEDGER]
+    muted = {e.get("id") for e in pages if "pending" in e.get("class").split()}
     assert muted == {f"claim-{c.id}" for c in fabricated.LEDGER if c.verdict == "not yet computed"}
+
+
+def test_each_line_of_the_ledger_leads_to_the_page_of_its_claim():
+    ledger = next(e for e in tree(HTML).iter(X + "section") if e.get("id") == "ledger")
+    links = [(e.get("href"), words(e)) for e in ledger.iter(X + "a")]
+    assert links == [(f"#claim-{c.id}", c.claim) for c in fabricated.LEDGER]
+
+
+def test_the_page_of_a_claim_tells_what_decided_it():
+    page = next(e for e in tree(HTML).iter(X + "article") if e.get("id") == "claim-S1")
+    claim, told = fabricated.LEDGER[0], words(page)
+    for said in (*claim.said, *claim.limits, claim.falsifier, claim.parts[0].asks, "8 of 8 draws", "holds"):
+        assert said in told
+    assert claim.rule_hash in told
+    assert "2 more numbers" in told
+
+
+def test_published_facts_are_cited_and_are_not_numbers_of_the_run():
+    (listed,) = [e for e in tree(HTML).iter(X + "ul") if e.get("class") == "published"]
+    assert not list(listed.iter(X + "data"))
+    first, second = (words(item) for item in listed.iter(X + "li"))
+    assert first == "growth of Russia, 2022: −2.1 % (first estimate) a made-up bank"
+    assert second == "central bank frozen out, 2022-02-28 a made-up paper"
+
+
+def test_figures_shown_again_refer_to_figures_of_the_page():
+    root = tree(HTML)
+    drawn = {e.get("id"): e.get("viewBox") for e in root.iter() if e.tag.endswith("}svg") and e.get("id")}
+    again = [e for e in root.iter() if e.get("class") == "again"]
+    assert [next(iter(e)).get("href") for e in again] == ["#gains", "#losses", "#channels", "#losses"]
+    for e in again:
+        assert e.get("viewBox").split()[2:] == drawn[next(iter(e)).get("href")[1:]].split()[2:]
+        assert e.get("aria-label")
 
 
 def test_verdicts_differ_by_shape_and_by_word():
@@ -126,7 +171,10 @@ def test_verdicts_differ_by_shape_and_by_word():
 
 def test_the_page_reads_in_the_agreed_order():
     order = [e.get("id") for e in tree(HTML).iter(X + "section") if e.get("id")]
-    assert " ".join(order) == "ledger world ranking focal anchors scenarios method limits origins again"
+    assert (
+        " ".join(order)
+        == "ledger pictures claims world ranking focal anchors scenarios method limits origins again"
+    )
 
 
 def test_weak_anchors_and_unverified_acts_are_marked():
@@ -137,7 +185,7 @@ def test_weak_anchors_and_unverified_acts_are_marked():
 
 
 def test_a_failed_solve_is_told():
-    solves = p.SolveSummary(3, 1.0, 0.1, False, "RUS", ("embargo: not solved, worst market RUS",))
+    solves = referee.SolveSummary(3, 1.0, 0.1, False, "RUS", ("embargo: not solved, worst market RUS",))
     text = words(tree(render(fabricated.make(solves=solves))))
     assert "not all converged" in text
     assert "worst market RUS" in text

@@ -121,7 +121,7 @@ def test_ranges_are_over_the_draws_that_have_an_answer(found, lost):
 )
 def test_how_an_estimate_reads(unit, numbers, text):
     low, median, high = numbers
-    assert str(Estimate("q", "Q", unit, "balanced", low, median, high, 8, 0)) == text
+    assert str(Estimate("q", "Q", unit, "balanced", low, median, high, ("FGO", "CP"), 0)) == text
 
 
 def by_hand(run, case, elasticity, variable):
@@ -247,7 +247,10 @@ def test_findings_judge_a_claim_and_bring_their_numbers(run):
     (entry,) = ledger(grid, run.quantities, {"toy": chapter}, asked)
     assert entry.verdict == "mixed"
     assert entry.reading.endswith("It grows at times.")
-    last = entry.estimates[-1]
-    assert (last.key, last.low, last.median, last.high, last.count) == ("toy.size", 1.0, 2.0, 3.0, 2)
+    first = entry.estimates[0]  # what decides stands first
+    assert (first.key, first.low, first.median, first.high, first.draws) == (
+        *("toy.size", 1.0, 2.0, 3.0),
+        ("FGO", "CP"),
+    )
     (left_out,) = ledger(grid, run.quantities, {}, asked)
     assert left_out.verdict == "not yet computed"

@@ -112,7 +112,7 @@ def test_a_room_that_is_left_out_leaves_its_claims_open(rooms):
     assert [e.verdict for e in less.ledger[:4]] == [e.verdict for e in rooms.ledger[:4]]
     page = compose(less)
     assert page.sections == ()
-    assert "Left out of this run: levers, exposure." in page.ledger[-1].reading
+    assert "Left out of this run: levers, exposure." in page.ledger[-1].limits
     assert less.manifest["study"]["rules_sha256"] == rooms.manifest["study"]["rules_sha256"]
 
 

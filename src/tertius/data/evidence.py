@@ -16,11 +16,11 @@ EVIDENCE_TABLES = (
     "backtest_eu27_exports_2022.csv",
     "eu_panel.parquet",
     "eu_panel_products.csv",
-    "evidence_facts.csv",
     "influence.parquet",
     "leaders_trips.csv",
     "mirror_gaps.csv",
     "product_texts.csv",
+    "published_facts.csv",
     "un_alignment.parquet",
     "un_ukraine_votes.csv",
 )

@@ -11,6 +11,7 @@ from tertius.errors import NotSolved
 from tertius.labels import place_name, region_name
 from tertius.report import page as p
 from tertius.report.chapters import sections
+from tertius.report.claims import CLOSURES, claim_pages, told_estimate
 from tertius.report.language import tell
 from tertius.report.method import METHOD
 from tertius.report.record import (
@@ -21,27 +22,16 @@ from tertius.report.record import (
     scenario_notes,
     solve_summary,
 )
+from tertius.report.sections import Section
 from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
-from tertius.study import VERDICT_RULE, Estimate, LedgerEntry, StudyRun, estimate, fill
-from tertius.study.quantities import ANY
-from tertius.text import Text, count, joined, say
+from tertius.study import VERDICT_RULE, StudyRun, estimate, fill
+from tertius.text import Text, joined, say
 
 __all__ = ["compose"]
 
-UNITS = {
-    "percent": "%",
-    "percent per percent": say("% per %"),
-    "USD million": say("USD mn"),
-    "share": "",
-    "number": "",
-}
-UNSIGNED = ("rank", "times", "share", "number")
-CLOSURES = {
-    "fixed_deficit": say("fixed deficit"),
-    "balanced": say("balanced trade"),
-    "own_share": say("deficit as share of income"),
-}
+FRONT = ("gain", "levers", "choice", "transit", "union", "exposure", "evidence", "sky")
+"""Chapters whose first figure stands on the first page, the most wanted first; there is room for three."""
 
 
 def compose(run: StudyRun) -> p.Page:
@@ -66,6 +56,7 @@ def compose(run: StudyRun) -> p.Page:
     study, world, numbers = run.grid.study, run.grid.world, Traced(run.results)
     first = study.closures[0]
     told = _told(run, numbers)
+    chapters = tuple(sections(run, numbers))
     holds = agreement([(t.label, agreeing(t.draws, t.shown), len(t.draws)) for t in told])
     captioned = say(
         "{case:capital}; world {world}, {closure}",
@@ -84,12 +75,14 @@ def compose(run: StudyRun) -> p.Page:
         version=run.manifest["tertius"],
         world=world.name,
         figures=tuple(_figures(run, numbers)),
-        ledger=tuple(_claim(run, numbers, entry) for entry in run.ledger),
+        ledger=tuple(claim_pages(run, numbers, chapters)),
+        rule=VERDICT_RULE,
+        front=tuple(_front(chapters)),
         map=_map(run, numbers, captioned),
         winners=tuple(_bars(run, numbers)),
         channels=tuple(_channels(run, numbers, study.closures[:1])),
         closures=tuple(_channels(run, numbers, study.closures)) if len(study.closures) > 1 else (),
-        sections=tuple(sections(run, numbers)),
+        sections=chapters,
         scenarios=tuple(scenario_notes(run)),
         anchors=tuple(anchor_row(line) for line in world.check().anchors),
         origins=tuple(origin_notes()),
@@ -142,65 +135,12 @@ def _figures(run: StudyRun, numbers: Traced) -> Iterator[p.KeyFigure]:
     for figure in run.grid.study.figures:
         found = estimate(run.quantities, figure.quantity, closure)
         if found.count:
-            yield p.KeyFigure(_estimate(run, numbers, found), tell(figure.meaning))
+            yield p.KeyFigure(told_estimate(run, numbers, found), tell(figure.meaning))
 
 
-def _estimate(run: StudyRun, numbers: Traced, e: Estimate, closure: str = "") -> p.Estimate:
-    ranked = say("rank of {n}", n=len(run.grid.world.countries))
-    return p.Estimate(
-        label=tell(joined(", ", (e.label, closure))),
-        unit=ranked if e.unit == "rank" else UNITS.get(e.unit, e.unit),
-        low=e.low,
-        median=e.median,
-        high=e.high,
-        n_sets=e.count,
-        ids=numbers.ids(e.key, e.closure),
-        signed=e.unit not in UNSIGNED,
-    )
-
-
-def _claim(run: StudyRun, numbers: Traced, entry: LedgerEntry) -> p.ClaimRow:
-    claim, first = entry.claim, run.grid.study.closures[0]
-    shown = [
-        _estimate(run, numbers, e, "" if e.closure in (first, ANY) else CLOSURES[e.closure])
-        for e in entry.estimates
-        if e.count
-    ]
-    judged = bool(entry.rules or entry.findings)
-    left_out = dict.fromkeys(f.name.partition(".")[0] for f in entry.findings if f.finding is None)
-    told = (
-        entry.reading,
-        say("Computed here: {covers}.", covers=claim.covers) if claim.covers else "",
-        say("Left out of this run: {rooms}.", rooms=", ".join(left_out)) if left_out else "",
-    )
-    return p.ClaimRow(
-        id=claim.id,
-        claim=tell(claim.text),
-        citation=say("Article, paragraph {n}", n=claim.paragraph)
-        if claim.paragraph
-        else say("After the article"),
-        verdict=entry.verdict.value,
-        reading=joined(" ", told) if judged else say("Waits for {what}.", what=claim.waits_for),
-        estimates=tuple(shown),
-        rule=say("{rule} Here: {parts}.", rule=VERDICT_RULE, parts=joined("; ", _parts(entry)))
-        if judged
-        else "",
-        grade=entry.grade,
-        falsifier=tell(claim.falsifier),
-        rule_hash=run.manifest["study"]["claims_sha256"][claim.id][:16] if judged else "",
-    )
-
-
-def _parts(entry: LedgerEntry) -> Iterator[Text]:
-    """What each rule and finding of a claim came to."""
-    for r in entry.rules:
-        total = r.true + r.false + r.missing
-        held = {"rule": r.rule.words, "state": r.state.value, "true": r.true}
-        yield count(
-            total, "{rule} {state} ({true} of {n} draw)", "{rule} {state} ({true} of {n} draws)", **held
-        )
-    for f in entry.findings:
-        yield say("{name} {state} ({rule:clause})", name=f.name, state=f.state.value, rule=f.question.rule)
+def _front(chapters: tuple[Section, ...]) -> Iterator[str]:
+    first = {s.id: s.drawings[0].anchor for s in chapters if s.drawings}
+    yield from [first[name] for name in FRONT if name in first][:3]
 
 
 def _map(run: StudyRun, numbers: Traced, caption: Text) -> p.MapData:

@@ -6,17 +6,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from html import unescape
 
 from tertius.report import charts
 from tertius.report.charts.svg import coordinate
 from tertius.report.page import ChannelBar, Page
-from tertius.report.sections import Data, Drawing
+from tertius.report.sections import ROOT, Data, Drawing
 from tertius.text import say
 
-__all__ = ["charts_of", "figures"]
+__all__ = ["Again", "charts_of", "figures"]
 
+TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title>")
 VIEW = re.compile(r'<svg\b[^>]*?\bviewBox="([^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How a figure of the page is drawn a second time: by reference to the first.
+
+    Attributes
+    ----------
+    id, title
+        Of the ``<svg>`` referred to.
+    view
+        Its ``viewBox``.
+    width, height
+        Of the view, in its own units.
+    """
+
+    id: str
+    title: str
+    view: str
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, svg: str) -> Again | None:
+        """Read them off a figure; None if it has no id to refer to."""
+        root, title = ROOT.search(svg), TITLE.search(svg)
+        if not root or not title:
+            return None
+        _, _, width, height = _view(svg)
+        return cls(
+            root[1], unescape(title[1]), f"0 0 {coordinate(width)} {coordinate(height)}", width, height
+        )
 
 
 def charts_of(page: Page) -> dict[str, str]:

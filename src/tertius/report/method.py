@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from tertius.report.page import MethodNote
+from tertius.report.referee import MethodNote
 from tertius.text import say
 
 __all__ = ["METHOD"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from tertius.report.language import THIN, spoken, tell
 from tertius.text import MINUS, say
 
-__all__ = ["MINUS", "THIN", "between", "decimals", "number", "plain", "unit_text"]
+__all__ = ["MINUS", "THIN", "between", "decimals", "given", "number", "plain", "unit_text"]
 
 FIXED = "\u00a0"  # space that does not break
 
@@ -67,6 +67,18 @@ def number(value: float, digits: int = 2, *, signed: bool = True) -> str:
     if float(f"{value:.{digits}f}") == 0.0:
         return body
     return (MINUS if value < 0 else "+" if signed else "") + body
+
+
+def given(value: float) -> str:
+    r"""Write a number as it was published, with the decimals that it came with.
+
+    Examples
+    --------
+    >>> given(410000.0), given(12.8)
+    ('410\u202f000', '12.8')
+    """
+    places = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return number(value, places, signed=False)
 
 
 def unit_text(unit: str) -> str:

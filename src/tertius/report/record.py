@@ -10,7 +10,7 @@ from typing import Any
 from tertius.data.origins import origins
 from tertius.labels import region_name
 from tertius.policy import Scenario
-from tertius.report import page as p
+from tertius.report import referee as p
 from tertius.report.language import spoken, tell
 from tertius.study import StudyRun
 from tertius.text import count, say

@@ -19,10 +19,11 @@ from markupsafe import Markup
 from tertius.errors import BadInput
 from tertius.files import replacing
 from tertius.report import charts, numbers
-from tertius.report.figures import charts_of
+from tertius.report.figures import Again, charts_of
 from tertius.report.language import spoken, tell
+from tertius.report.ledger import ClaimPage, Estimate, Verdict
 from tertius.report.maths import mathml
-from tertius.report.page import ClaimRow, Estimate, Page, Verdict
+from tertius.report.page import Page
 from tertius.report.sections import Cell, Grid
 from tertius.text import Text, count, say
 
@@ -52,8 +53,14 @@ def render(page: Page) -> str:
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
     drawn = {name: Markup(svg) for name, svg in charts_of(page).items()}
+    svgs = (*drawn.values(), *(d.svg for s in page.sections for d in s.drawings))
     return template.render(
-        page=page, lang=spoken().code, css=_asset("report.css"), js=_asset("report.js"), **drawn
+        page=page,
+        lang=spoken().code,
+        css=_asset("report.css"),
+        js=_asset("report.js"),
+        drawn_again={again.id: again for again in map(Again.of, svgs) if again},
+        **drawn,
     )
 
 
@@ -117,6 +124,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "number": numbers.number,
         "plain": numbers.plain,
+        "given": numbers.given,
         "tell": tell,
         "unit": numbers.unit_text,
         "trusted": Markup,
@@ -166,7 +174,7 @@ def _domains(estimates: Iterable[Estimate]) -> dict[str, tuple[float, float]]:
     return {unit: (min(held), max(held)) for unit, held in by_unit.items()}
 
 
-def _tally(ledger: Iterable[ClaimRow]) -> list[tuple[str, int]]:
+def _tally(ledger: Iterable[ClaimPage]) -> list[tuple[str, int]]:
     """Count the verdicts, in their fixed order, leaving out those that do not occur."""
     counted = Counter(claim.verdict for claim in ledger)
     return [(verdict, counted[verdict]) for verdict in get_args(Verdict) if counted[verdict]]

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +130,7 @@ def _entry(run: StudyRun, k: int) -> dict[str, Any]:
             }
             for e in entry.estimates
         ],
+        "published": [asdict(fact) for fact in entry.facts],
     }
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 from numbers import Integral
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Cell", "Data", "Drawing", "Grid", "Section"]
+
+ROOT = re.compile(r'<svg\b[^>]*?\bid="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Drawing:
         Name of its files when figures are exported; empty is that of the chapter with a number.
     data
         What it draws.
+    answers
+        Questions of the room that it illustrates; one about a power is named without its code.
     """
 
     heading: str
@@ -124,6 +129,13 @@ class Drawing:
     caption: str = ""
     id: str = ""
     data: Data | None = None
+    answers: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """Id of the ``<svg>`` element, by which it can be shown again."""
+        found = ROOT.search(self.svg)
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

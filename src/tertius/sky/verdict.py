@@ -28,7 +28,7 @@ CHANNELS = ("avoiding Russia", "Russia")
 LONGEST = 1.3
 SMALL = 0.001  # fees below a tenth of a percent of value added are called small
 NARROW = ("south-russia", "south-russia-west")
-COUNTED = {"KAZ": (150.0, 450.0)}  # flights a day before and on 28 February 2022 (evidence_facts.csv)
+COUNTED = {"KAZ": (150.0, 450.0)}  # flights a day before and on 28 February 2022 (published_facts.csv)
 
 
 class Judgement(NamedTuple):

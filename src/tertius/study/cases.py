@@ -19,6 +19,7 @@ from tertius.outcomes.table import variables
 from tertius.policy import Scenario
 from tertius.routes import Routes
 from tertius.study.claims import RoomQuantity
+from tertius.study.facts import facts_beside
 from tertius.study.schema import StudyFile
 from tertius.world import World, list_worlds, load_world
 
@@ -145,6 +146,8 @@ def set_up(study: StudyFile, source: str = "") -> Grid:
         raise unknown(f"{source}: world", "world", study.world, list_worlds())
     world = load_world(study.world)
     _check_names(study, world, source)
+    for claim in study.claims:
+        tuple(facts_beside(study, claim))
     scenarios = _scenarios(study, world, source)
     return Grid(study, world, scenarios, _routes(study, world, source), ())
 

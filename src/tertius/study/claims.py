@@ -14,15 +14,18 @@ from tertius.data.texts import Strict
 from tertius.text import Text, joined, say
 
 __all__ = [
+    "AnyFact",
     "AnyQuantity",
     "Case",
     "Claim",
     "Figure",
     "Identifier",
     "MeasureName",
+    "OwnFact",
     "Quantity",
     "RoomQuantity",
     "Rule",
+    "ShippedFact",
     "places",
 ]
 
@@ -140,6 +143,35 @@ class Rule(Strict):
         return str(self.words)
 
 
+class ShippedFact(Strict):
+    """Facts about the focal state that are shipped: a topic, and how the indicator begins."""
+
+    topic: str
+    indicator: str = ""
+
+
+class OwnFact(Strict):
+    """A fact that the study cites itself."""
+
+    what: str
+    period: Annotated[str, Field(description="day, month or year, ISO")]
+    value: Number | None = None
+    unit: str = ""
+    source: Annotated[str, Field(min_length=1)]
+    note: str = ""
+
+
+def _shipped(given: Any) -> str:
+    held = given if isinstance(given, dict) else dict(given)
+    return "shipped" if "topic" in held else "own"
+
+
+AnyFact = Annotated[
+    Annotated[ShippedFact, Tag("shipped")] | Annotated[OwnFact, Tag("own")], Discriminator(_shipped)
+]
+"""A published fact, printed beside what is computed: told apart by the field ``topic``."""
+
+
 class Claim(Strict):
     """A claim of the article in our own words, and how it would be shown wrong."""
 
@@ -154,6 +186,7 @@ class Claim(Strict):
     falsifier: str = ""
     covers: Annotated[str, Field(description="which part of the claim is computed")] = ""
     waits_for: Annotated[str, Field(description="what is missing, for a claim without rules")] = ""
+    facts: Annotated[tuple[AnyFact, ...], Field(description="published facts shown beside the verdict")] = ()
 
     @model_validator(mode="after")
     def _computed_or_waiting(self) -> Self:

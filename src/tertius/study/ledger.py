@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tertius.data.published import PublishedFact
 from tertius.errors import BadInput
 from tertius.study.cases import Grid
 from tertius.study.chapter import Chapter, Finding, Question
 from tertius.study.claims import Claim, Rule
+from tertius.study.facts import facts_beside
 from tertius.study.quantities import ANY, Drawn, Estimate, Quantities, estimate, fill
 from tertius.study.verdicts import State, Verdict, judge
 from tertius.text import Text, joined
@@ -67,9 +69,12 @@ class LedgerEntry:
     rules, findings
         The parts behind the verdict.
     estimates
-        Numbers printed beside it: key is a quantity of the study, or ``room.number``.
-    reading
-        What was found, in sentences.
+        Numbers printed beside it, those that decide first: key is a quantity of the study, or
+        ``room.number``.
+    said
+        What was found: the sentence of the study, then a reason for each finding.
+    facts
+        What others published on it.
     """
 
     claim: Claim
@@ -77,7 +82,13 @@ class LedgerEntry:
     rules: tuple[RuleResult, ...]
     findings: tuple[FindingResult, ...]
     estimates: tuple[Estimate, ...]
-    reading: Text
+    said: tuple[Text, ...]
+    facts: tuple[PublishedFact, ...] = ()
+
+    @property
+    def reading(self) -> Text:
+        """What was found, in sentences."""
+        return joined(" ", self.said)
 
     @property
     def grade(self) -> Text:
@@ -115,15 +126,17 @@ def _entry(
 ) -> LedgerEntry:
     rules = tuple(count_draws(rule, quantities) for rule in claim.rules)
     findings = tuple(_answer(name, chapters, questions) for name in claim.findings)
-    told: list[str] = [fill(claim.reading, quantities, grid.study.closures[0])]
-    told += [f.finding.reason for f in findings if f.finding]
+    own = fill(claim.reading, quantities, grid.study.closures[0])
+    told = [own, *(joined("", (f.finding.reason,)) for f in findings if f.finding)]
+    computed, shown = tuple(_numbers(findings, chapters)), tuple(_shown(grid, claim, quantities))
     return LedgerEntry(
         claim,
         judge([*(r.state for r in rules), *(f.state for f in findings)]),
         rules,
         findings,
-        (*_shown(grid, claim, quantities), *_numbers(findings, chapters)),
-        joined(" ", told),
+        (*shown, *computed) if rules else (*computed, *shown),
+        tuple(t for t in told if t),
+        tuple(facts_beside(grid.study, claim)),
     )
 
 

@@ -63,8 +63,10 @@ class Estimate:
         What it is.
     low, median, high
         Over the draws that have a value.
-    count, missing
-        Draws used, draws without an equilibrium.
+    draws
+        Names of the draws used.
+    missing
+        Draws without an equilibrium.
     """
 
     key: str
@@ -74,8 +76,13 @@ class Estimate:
     low: float
     median: float
     high: float
-    count: int
+    draws: tuple[str, ...]
     missing: int
+
+    @property
+    def count(self) -> int:
+        """How many draws were used."""
+        return len(self.draws)
 
     @property
     def words(self) -> Text:
@@ -85,7 +92,7 @@ class Estimate:
         places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
         spec = f"{signed},.{places}f"
         middle = figure(self.median, spec, unit)
-        if self.count == 1:
+        if self.low == self.high:
             return middle
         low, high = figure(self.low, spec), figure(self.high, spec)
         return say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
@@ -118,10 +125,11 @@ def all_quantities(grid: Grid, chapters: Mapping[str, Chapter]) -> Quantities:
 def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
     """Give the range of a quantity over the draws under one closure."""
     q = quantities[key]
-    x = np.array([v for (_, c), v in q.values.items() if c in (closure, ANY)])
-    found = x[~np.isnan(x)]
-    low, median, high = np.quantile(found, [0, 0.5, 1]) if len(found) else (np.nan,) * 3
-    return Estimate(key, q.label, q.unit, closure, low, median, high, len(found), len(x) - len(found))
+    drawn = {draw: v for (draw, c), v in q.values.items() if c in (closure, ANY)}
+    found = {draw: v for draw, v in drawn.items() if not np.isnan(v)}
+    low, median, high = np.quantile(list(found.values()), [0, 0.5, 1]) if found else (np.nan,) * 3
+    missing = len(drawn) - len(found)
+    return Estimate(key, q.label, q.unit, closure, low, median, high, tuple(found), missing)
 
 
 def fill(template: str, quantities: Quantities, closure: str) -> Text:

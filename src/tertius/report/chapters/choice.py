@@ -31,7 +31,10 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         ),
         nav=say("Choice"),
         lead=(chapter.findings["middle-holds"].reason,),
-        drawings=(Drawing("", region_figure(found)), Drawing("", stance_figure(found))),
+        drawings=(
+            Drawing("", region_figure(found), answers=("middle-holds",)),
+            Drawing("", stance_figure(found), answers=("fears-and-aligns", "west-presses")),
+        ),
         tables=(
             Grid(
                 say("What is at stake"),

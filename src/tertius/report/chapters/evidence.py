@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tertius.labels import place_name
 from tertius.report.charts import evidence as charts
@@ -15,6 +16,9 @@ from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.evidence import QUESTIONS, Measurements
 from tertius.text import Text, joined, say
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["section"]
 
 
@@ -23,13 +27,15 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     held: Measurements = chapter.result
     votes, ties, acts = held.votes, held.ties, held.acts
     drawn = [
-        Drawing("", charts.alignment_chart(votes), id="evidence-votes", data=Data.of(votes.levels)),
-        Drawing("", charts.influence_chart(ties), id="evidence-influence", data=Data.of(ties.series)),
-        Drawing("", charts.activity_chart(acts), id="evidence-activity", data=Data.of(acts.wedges)),
+        _drawn("votes", charts.alignment_chart(votes), votes.levels, "votes-apart"),
+        _drawn(
+            "influence", charts.influence_chart(ties), ties.series, "steady-influence", "persistent-balance"
+        ),
+        _drawn("activity", charts.activity_chart(acts), acts.wedges, "activity-hides"),
     ]
     if held.event:
         event = charts.event_chart(held.event)
-        drawn.append(Drawing("", event, id="evidence-event", data=Data.of(held.event.path)))
+        drawn.append(_drawn("event", event, held.event.path, "event-left-nothing"))
     missing = sorted({*held.ties.missing, *held.acts.missing})
     return Section(
         id="evidence",
@@ -48,6 +54,10 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
             say("No series: {series}.", series=joined("; ", missing)),
         ),
     )
+
+
+def _drawn(name: str, svg: str, behind: pd.DataFrame, *answers: str) -> Drawing:
+    return Drawing("", svg, id=f"evidence-{name}", data=Data.of(behind), answers=answers)
 
 
 COLUMNS = (say("Question and quantity"), say("Value"), say("Unit"))

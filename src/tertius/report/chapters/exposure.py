@@ -16,7 +16,7 @@ from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.study.chapters.exposure import CAUSES
-from tertius.text import say
+from tertius.text import Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,11 +43,24 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         lead=tuple(f.reason for f in chapter.findings.values()),
         drawings=(
             *(
-                Drawing("", lines(path), CAPTION, id=f"exposure-{cause}", data=_drawn(path.values))
+                Drawing(
+                    "",
+                    lines(path),
+                    CAPTION,
+                    id=f"exposure-{cause}",
+                    data=_drawn(path.values),
+                    answers=("falls",),
+                )
                 for cause, path in paths.items()
             ),
             *(
-                Drawing("", heat(path), id=f"exposure-heat-{cause}", data=_drawn(path.last_year()))
+                Drawing(
+                    _heading(path),
+                    heat(path),
+                    GROUPED,
+                    id=f"exposure-heat-{cause}",
+                    data=_drawn(path.last_year()),
+                )
                 for cause, path in paths.items()
             ),
         ),
@@ -61,6 +74,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
     )
 
 
+GROUPED = say("States under one number moved alike over the years (clusters of their paths).")
 CAPTION = say("Exact derivatives of the equilibrium, at the tables of each year.")
 
 
@@ -96,16 +110,19 @@ def heat(found: ExposurePaths) -> str:
             index=False, name=None
         )
     ]
-    year = int(found.values["year"].values[-1])
-    words = say(
-        "Exposure to {cause}, {year}: percent of real income per percent", cause=CAUSES[found.to], year=year
-    )
     return exposure_heat(
         [str(c) for c in matrix["source"].values],
         rows,
-        title=words,
+        title=_heading(found),
         uid=f"heat-{found.to}",
         focal=found.focal,
+    )
+
+
+def _heading(found: ExposurePaths) -> Text:
+    year = int(found.values["year"].values[-1])
+    return say(
+        "Exposure to {cause}, {year}: percent of real income per percent", cause=CAUSES[found.to], year=year
     )
 
 

@@ -40,7 +40,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=say("What {country} gains in all", country=place_name(found.focal)),
         nav=say("Total gain"),
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("", drawing(found), id="gain", data=_drawn(found)),),
+        drawings=(Drawing("", drawing(found), id="gain", data=_drawn(found), answers=("main-beneficiary",)),),
         tables=(parts, ranks),
         notes=tuple(say("{note:capital}.", note=n) for n in found.notes),
     )

@@ -40,6 +40,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 CAPTION,
                 id="levers",
                 data=_drawn(found),
+                answers=("mutual",),
             ),
             *_frontiers(found),
         ),

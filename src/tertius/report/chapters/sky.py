@@ -37,6 +37,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 route_map(found, focal),
                 id="sky",
                 data=Data.of(found.channels(focal).rename_axis("carriers").reset_index()),
+                answers=("more-flights",),
             ),
         ),
         tables=(

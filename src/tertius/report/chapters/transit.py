@@ -76,6 +76,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 caption,
                 id="transit-flows",
                 data=Data.of(flows),
+                answers=("leaks",),
             ),
             Drawing(
                 say("Leakage by hub"),

@@ -36,6 +36,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
                 say("Percent of real income."),
                 id="union",
                 data=Data.of(found.summary()),
+                answers=("unprofitable",),
             ),
         ),
         tables=(

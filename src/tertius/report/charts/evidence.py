@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 
 from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence, ProductGaps
@@ -44,15 +46,18 @@ def _band(name: str, table: pd.DataFrame, value: str, *ends: str) -> Band:
 
 def alignment_chart(found: Alignment) -> str:
     """Draw closeness to each power in every series with 90 % bands, beside the median of all states."""
-    panels = []
-    for (power, series), part in found.levels.groupby(["power", "series"], sort=False):
-        part = part[part["year"] >= FROM]
+    panels, levels = [], found.levels[found.levels["year"] >= FROM]
+    powers = list(levels["power"].unique())
+    for series, power in product(levels["series"].unique(), powers):
+        part = levels[(levels["power"] == power) & (levels["series"] == series)]
+        if part.empty:
+            continue
         own = _band(found.focal, part, "value", "lo", "hi")
         title = joined(": ", (region_name(str(power)), SERIES[str(series)]))
         panels.append(Multiple(title, [own, _band(say("world"), part, "world")], 2021.5))
     note = say("Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %.")
     title = say("How close {country} votes to each power", country=place_name(found.focal))
-    return small_multiples("alignment", title, note, panels, columns=5, shared=False)
+    return small_multiples("alignment", title, note, panels, columns=min(3, len(powers)), shared=False)
 
 
 def influence_chart(found: Influence) -> str:
@@ -66,7 +71,7 @@ def influence_chart(found: Influence) -> str:
     panels.append(Multiple(say("evenness over patrons (entropy)"), lines))
     note = say("Shares; capacity is an index; investment is per thousand of the investor's whole position.")
     title = say("Weight of powers in the ties of {country}", country=place_name(found.focal))
-    return small_multiples("influence", title, note, panels, columns=4, shared=False)
+    return small_multiples("influence", title, note, panels, shared=False)
 
 
 def activity_chart(found: Activity) -> str:
