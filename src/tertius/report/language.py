@@ -80,6 +80,10 @@ def _catalogue(code: str) -> Language:
         told = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if key and told and all(told):
             messages[message.context or "", key] = tuple(str(words) for words in told)
+    for iso3 in known_countries():  # cases of "United States" serve "the United States" of running text
+        for case in {context for context, _ in messages} - {""}:
+            if (case, country_name(iso3)) in messages:
+                messages[case, place_name(iso3)] = messages[case, country_name(iso3)]
     used = [tag for tag in ("one", "two", "few", "many") if tag in locale.plural_form.rules]
     order: dict[str, int] = {tag: k for k, tag in enumerate(used)}
 
@@ -94,6 +98,7 @@ def _names(code: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """Names of countries and groups are messages too."""
     for iso3 in known_countries():
         yield ("", country_name(iso3)), (country_name(iso3, code),)
+        yield ("", place_name(iso3)), (place_name(iso3, code),)
     for name in group_names():
         yield ("", group_title(name)), (group_title(name, code),)
         yield ("", group(name).short), (place_name(name, code),)
