@@ -24,10 +24,13 @@ CATALOGUES = ROOT / "report" / "languages"
 SAYING = {"say": slice(0, 1), "count": slice(1, 3)}
 STUDIED = {
     "levers": ("any-focal", "kazakhstan"),
-    "scenarios": ("decoupling-x2", "embargo-rus-kaz", "sanctions-2022"),
-    "world": ("eurasia-2021",),
+    "scenarios": (
+        *("belarus-sanctions-2021", "decoupling-x2", "embargo-rus-kaz", "hubs-join-2022"),
+        *("sanctions-2022", "us-tariffs-2025", "vietnam-transshipment-2025"),
+    ),
+    "world": ("eurasia-2021", "icio-2021"),
 }
-"""Shipped files whose texts are translated: what the study of Kazakhstan shows."""
+"""Shipped files whose texts are translated: what the shipped studies show."""
 
 DATED = tuple(
     f'"{field}: '

@@ -107,7 +107,9 @@ def _claim(key: str, verdict: str, reason: str, quantities: dict[str, Quantity],
 def _detection(found: Detection, focal: str) -> EvidenceClaim:
     rows = found.hubs[found.hubs["hub"] == focal]
     if rows.empty:
-        raise BadInput("S4", f"{place_name(focal)} is not among the third countries of the panel")
+        raise BadInput(
+            "S4", say("{country} is not among the third countries of the panel", country=place_name(focal))
+        )
     row = rows.iloc[0]
     effect, half = float(row["effect"]), Z * float(row["effect_se"])
     flags, leads = int(row["flagged"]), int(row["leads"])

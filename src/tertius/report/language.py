@@ -8,6 +8,7 @@ CLDR. How to add a language: docs/languages.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from tertius.text import ENGLISH, Language, Text
 __all__ = ["LANGUAGES", "check_language", "language", "speaking", "spoken", "tell"]
 
 THIN = "\u202f"  # between thousands; the space of the CLDR would break no line either, but is wider
+TIED = re.compile(r" (?=— )|(?<=[\d}]) (?=%|млн|млрд|года?\b|г\.)")  # spaces at which no line may break
 
 _speaking: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
@@ -62,7 +64,7 @@ def language(code: str, texts: Mapping[str, str] | None = None) -> Language:
     if check_language(code) == ENGLISH.code:
         return ENGLISH
     base = _catalogue(code)
-    own = {("", english): (words,) for english, words in (texts or {}).items()}
+    own = {("", english): (_tied(words),) for english, words in (texts or {}).items()}
     return Language(code, {**base.messages, **own}, base.form, base.decimal, base.group)
 
 
@@ -79,7 +81,11 @@ def _catalogue(code: str) -> Language:
         key = message.id if isinstance(message.id, str) else message.id[0]
         told = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if key and told and all(told):
-            messages[message.context or "", key] = tuple(str(words) for words in told)
+            messages[message.context or "", key] = tuple(_tied(str(words)) for words in told)
+    for iso3 in known_countries():  # cases of "United States" serve "the United States" of running text
+        for case in {context for context, _ in messages} - {""}:
+            if (case, country_name(iso3)) in messages:
+                messages[case, place_name(iso3)] = messages[case, country_name(iso3)]
     used = [tag for tag in ("one", "two", "few", "many") if tag in locale.plural_form.rules]
     order: dict[str, int] = {tag: k for k, tag in enumerate(used)}
 
@@ -90,10 +96,16 @@ def _catalogue(code: str) -> Language:
     return Language(code, messages, form, locale.number_symbols["latn"]["decimal"], THIN)
 
 
+def _tied(words: str) -> str:
+    """Keep a dash on the line of what it follows, and a number with its unit."""
+    return TIED.sub("\u00a0", words)
+
+
 def _names(code: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
     """Names of countries and groups are messages too."""
     for iso3 in known_countries():
         yield ("", country_name(iso3)), (country_name(iso3, code),)
+        yield ("", place_name(iso3)), (place_name(iso3, code),)
     for name in group_names():
         yield ("", group_title(name)), (group_title(name, code),)
         yield ("", group(name).short), (place_name(name, code),)
