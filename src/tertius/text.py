@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from string import Formatter
 from typing import Any
 
-__all__ = ["ENGLISH", "MINUS", "Language", "Text", "count", "figure", "has_words", "joined", "say"]
+__all__ = ["ENGLISH", "MINUS", "Language", "Text", "count", "dated", "figure", "has_words", "joined", "say"]
 
 MINUS = "\N{MINUS SIGN}"
 Forms = tuple[str, ...]
@@ -215,3 +216,20 @@ def figure(value: float, spec: str, unit: str = "") -> Text:
     held = {"value": abs(value) if zero else value, "unit": unit}
     template = f"{{value:{spec.lstrip('+') if zero else spec}}}{{unit}}"
     return Text(_fill(template, held, ENGLISH), (template,), held)
+
+
+MONTHS = (
+    *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
+    *(say("July"), say("August"), say("September"), say("October"), say("November"), say("December")),
+)
+
+
+def dated(day: date) -> Text:
+    """Write a date in words.
+
+    Examples
+    --------
+    >>> dated(date(2022, 6, 8))
+    '8 June 2022'
+    """
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=f"{day:%Y}")

@@ -45,16 +45,17 @@ def found(eurasia, sky):
 
 def test_nothing_gives_nothing_but_the_price_of_energy(world):
     zero = total_gain(world, scenario=tt.Wedges.neutral(world), **PLAIN)
-    for name in PARTS:
-        assert_allclose(zero.parts[name], 0.0, atol=1e-4)  # of 1e8 USD million
+    assert_allclose(zero.parts["trade"], 0.0, atol=1e-4)  # of 1e8 USD million
     assert_allclose(zero.overlap, 0.0, atol=1e-4)
     assert_allclose(zero.energy, windfall(world), rtol=0)
 
 
-def test_no_closures_and_no_movers_are_zero_exactly(world):
+def test_what_is_not_asked_for_is_no_part_and_is_said(world):
     zero = total_gain(world, scenario=tt.Wedges.neutral(world), **PLAIN)
-    for name in ("transit", "fees", "relocation", "transfers", "losses"):
-        assert not zero.parts[name].any()
+    assert list(zero.parts) == ["trade"]
+    assert "transit, fees, relocation, transfers, losses" in " ".join(zero.notes)
+    assert {"fees", "losses"}.isdisjoint(zero.table()["channel"])
+    assert np.array_equal(zero.total(), zero.parts["trade"])
 
 
 def test_parts_add_to_the_total(found):

@@ -19,6 +19,7 @@ from tertius.report.compose import compose
 from tertius.report.render import render
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import compute
+from tertius.text import dated
 from tertius.world.check import WEAK
 
 SMALL = Path(__file__).parents[1] / "study" / "small.yaml"
@@ -282,7 +283,7 @@ def test_every_measure_is_cited_with_its_status(page, tree):
         assert len(note.measures) == len(measures)
         for m, told in zip(measures, note.measures, strict=True):
             assert (told.act, told.status, told.url) == (m.why.title, m.why.status, m.why.url)
-            assert told.in_force == (m.in_force.isoformat() if m.in_force else "")
+            assert told.in_force == (dated(m.in_force) if m.in_force else "")
             assert " ".join(told.act.split()) in shown
     assert {m.status for s in page.scenarios for m in s.measures} >= {"verified", "assumption"}
 

@@ -195,7 +195,7 @@ def test_shipped_studies_are_valid_and_show_what_they_say(name):
         said = {q for q in study.quantities if f"{{{q}}}" in claim.reading}
         assert said <= set(claim.shows), f"{claim.id}: numbers in the reading that the row does not show"
         assert {r.quantity for r in claim.rules} <= {*claim.shows}
-    shown = {q for claim in study.claims for q in claim.shows}
+    shown = {q for claim in study.claims for q in claim.shows} | {f.quantity for f in study.figures}
     assert {q for q in study.quantities if f"{{{q}}}" in study.summary} <= shown
 
 

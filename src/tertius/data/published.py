@@ -79,4 +79,3 @@ def _fact(row: Mapping[Hashable, str]) -> PublishedFact:
 def _number(value: str) -> float | None:
     number = float(value) if value else math.nan
     return None if math.isnan(number) else number
-

@@ -36,7 +36,7 @@ class TotalGain:
     economies
         Names, base incomes and heads of all economies; which of them are ranked.
     parts
-        Part -> ``[low, central, high; n]``, USD million a year at base prices.
+        Part -> ``[low, central, high; n]``, USD million a year at base prices; those that were asked for.
     energy
         Windfall of the energy prices of 2022 ``[low, central, high; n]``; no part of the total by itself.
     overlap
@@ -165,7 +165,8 @@ class TotalGain:
 
     def _drawn(self) -> Array:
         """Totals without energy ``[draw, n]``: trade and transit of each draw, the rest central."""
-        rest = self.total()[1] - self.parts["trade"][1] - self.parts["transit"][1]
+        drawn = sum(self.parts[name][1] for name in ("trade", "transit") if name in self.parts)
+        rest = self.total()[1] - drawn
         out: Array = self.draws + rest
         return out
 

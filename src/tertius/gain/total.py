@@ -15,13 +15,13 @@ from tertius.errors import BadInput, unknown
 from tertius.gain.energy import windfall
 from tertius.gain.equilibria import Draws, draws
 from tertius.gain.people import moved
-from tertius.gain.result import TotalGain
+from tertius.gain.result import PARTS, TotalGain
 from tertius.gain.verdict import Economies
 from tertius.policy import Scenario, Wedges
 from tertius.routes import Routes
 from tertius.sky import Overflights, overflights
 from tertius.sky.money import sky_money
-from tertius.text import count, say
+from tertius.text import count, dated, joined, say
 from tertius.world import World
 
 __all__ = ["total_gain"]
@@ -111,20 +111,18 @@ def total_gain(
         )
     asked = Scenario.load(scenario) if isinstance(scenario, str) else scenario
     ways = Routes.load(routes) if isinstance(routes, str) else routes
-    none = np.zeros((3, len(world.countries)))
     people_part = moved(world, wave, people) if wave else None
     found = draws(world, asked, ways, told)
     if sky is None and closures is not None:
         sky = overflights(closures, on, told=told)
-    fees, losses = _sky(world, sky) if sky is not None else (none, none)
-    parts = {
-        "trade": _band(found.trade),
-        "transit": _band(found.transit),
-        "fees": fees,
-        "relocation": people_part.relocation if people_part else none,
-        "transfers": people_part.transfers if people_part else none,
-        "losses": losses,
-    }
+    computed = {"trade": _band(found.trade)}
+    if ways:
+        computed["transit"] = _band(found.transit)
+    if sky is not None:
+        computed["fees"], computed["losses"] = _sky(world, sky)
+    if people_part:
+        computed |= {"relocation": people_part.relocation, "transfers": people_part.transfers}
+    parts = {name: computed[name] for name in PARTS if name in computed}
     return TotalGain(
         focal,
         asked.id if isinstance(asked, Scenario) else "wedges",
@@ -137,7 +135,7 @@ def total_gain(
         found.trade + found.transit,
         found.names,
         {name: say(text, people=people) for name, text in HOW.items()},
-        _notes(world, found, sky, wave),
+        _notes(world, found, sky, wave, [name for name in PARTS if name not in computed]),
     )
 
 
@@ -177,7 +175,9 @@ def _inputs(world: World) -> Array:
     return out
 
 
-def _notes(world: World, found: Draws, sky: Overflights | None, wave: str | None) -> tuple[str, ...]:
+def _notes(
+    world: World, found: Draws, sky: Overflights | None, wave: str | None, left_out: Sequence[str]
+) -> tuple[str, ...]:
     """Say what is left out, and for whom."""
     out = [
         count(
@@ -193,11 +193,13 @@ def _notes(world: World, found: Draws, sky: Overflights | None, wave: str | None
             say(
                 "skies of {closures} on {on} against {before}; flights given up are not valued",
                 closures=sky.closures,
-                on=str(sky.on),
-                before=str(sky.before),
+                on=dated(sky.on),
+                before=dated(sky.before) if sky.before else say("open skies"),
             )
         )
     if wave:
         out.append(say("wave {wave}: Russia and Kazakhstan only, others 0", wave=wave))
+    if left_out:
+        out.append(say("not asked for, and not in the total: {parts}", parts=joined(", ", left_out)))
     out.append(say("exchange rates, inflation, credit, deposits and dynamics are not modelled"))
     return tuple(out)

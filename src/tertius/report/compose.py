@@ -26,7 +26,7 @@ from tertius.report.sections import Section
 from tertius.report.traced import Traced
 from tertius.report.words import agreeing, agreement, change, headline
 from tertius.study import VERDICT_RULE, StudyRun, estimate, fill
-from tertius.text import Text, joined, say
+from tertius.text import Text, dated, joined, say
 
 __all__ = ["compose"]
 
@@ -95,7 +95,7 @@ def compose(run: StudyRun) -> p.Page:
             "\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK} ({author}, {published})",
             title=study.article.title,
             author=study.article.author,
-            published=study.article.published,
+            published=dated(study.article.published),
         ),
         winners_caption=captioned,
         channels_caption=say("World {world}, {closure}", world=world.name, closure=CLOSURES[first]),

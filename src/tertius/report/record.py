@@ -13,7 +13,7 @@ from tertius.policy import Scenario
 from tertius.report import referee as p
 from tertius.report.language import spoken, tell
 from tertius.study import StudyRun
-from tertius.text import count, say
+from tertius.text import count, dated, say
 from tertius.world.check import AnchorLine, weak_cells
 
 __all__ = ["anchor_row", "assumptions", "origin_notes", "reproduction", "scenario_notes", "solve_summary"]
@@ -38,7 +38,7 @@ def scenario_notes(run: StudyRun) -> Iterator[p.ScenarioNote]:
                 what=tell(m.label or m.kind.replace("_", " ")),
                 act=m.why.title,
                 status=m.why.status,
-                in_force=m.in_force.isoformat() if m.in_force else "",
+                in_force=tell(dated(m.in_force)) if m.in_force else "",
                 url=m.why.url,
             )
             for m in scenario.file.measures
@@ -101,7 +101,7 @@ def origin_notes() -> Iterator[p.OriginNote]:
             licence=o.licence,
             redistribution=o.redistribution,
             url=o.url,
-            accessed=o.accessed.isoformat(),
+            accessed=tell(dated(o.accessed)),
             unit=o.unit,
             note=o.note,
         )

@@ -23,7 +23,7 @@ Redistribution = Literal["yes", "derived-only", "no"]
 
 @dataclass(frozen=True, slots=True)
 class MeasureNote:
-    """One measure of a scenario with its legal act; ``in_force`` is an ISO date or words."""
+    """One measure of a scenario with its legal act; ``in_force`` is a date in words."""
 
     what: str
     act: str

@@ -88,7 +88,7 @@ class Estimate:
     def words(self) -> Text:
         """Median and range in words."""
         if self.count == 0:
-            return say("no equilibrium")
+            return say("no equilibrium") if self.missing else say("(not computed)")
         places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
         spec = f"{signed},.{places}f"
         middle = figure(self.median, spec, unit)

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +14,7 @@ from tertius.report.charts.svg import chart, coordinate, element, room, text, ti
 from tertius.report.charts.world_map import geometry, shape_name
 from tertius.report.language import tell
 from tertius.sky.sphere import EARTH_KM, Array, from_unit
-from tertius.text import Text, say
+from tertius.text import Text, dated, say
 
 if TYPE_CHECKING:
     from tertius.sky import Overflights
@@ -35,10 +34,6 @@ STYLE = (
     ".routes .others{stroke:#5c5c5c;stroke-opacity:.2}"
     ".routes text{font:26px system-ui,sans-serif;fill:var(--ink,#222)}"
     ".routes .head{font-size:34px;font-weight:600}.routes .small{font-size:22px;fill:var(--soft,#555)}"
-)
-MONTHS = (
-    *(say("January"), say("February"), say("March"), say("April"), say("May"), say("June")),
-    *(say("July"), say("August"), say("September"), say("October"), say("November"), say("December")),
 )
 CLASSES = {"others": "others", "avoiding Russia": "west", "Russia": "russia"}
 
@@ -85,10 +80,6 @@ def _line(path: Path) -> str:
             out.append(f"l{u - last[0]} {v - last[1]}")
         last = (int(u), int(v))
     return "".join(out)
-
-
-def _spoken(day: date) -> Text:
-    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=f"{day:%Y}")
 
 
 def _panel(found: Overflights, after: bool, focal: str, title: str, shift: float) -> str:
@@ -147,9 +138,9 @@ def route_map(found: Overflights, focal: str = "KAZ") -> str:
         An SVG document with its own style.
     """
     _, _, wide, high = PANEL
-    before = say("open sky") if found.before is None else _spoken(found.before)
+    before = say("open sky") if found.before is None else dated(found.before)
     first = _panel(found, False, focal, say("Before: {day}", day=before), 60.0)
-    second = _panel(found, True, focal, say("After: {day}", day=_spoken(found.on)), 60.0 + high + GAP)
+    second = _panel(found, True, focal, say("After: {day}", day=dated(found.on)), 60.0 + high + GAP)
     low = 60.0 + 2 * high + GAP + 40.0
     keys = _keys(
         west=say("carriers that avoid Russia"),

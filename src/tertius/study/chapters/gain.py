@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
 from tertius.study.verdicts import Verdict
-from tertius.text import Text, say
+from tertius.text import Text, dated, say
 
 if TYPE_CHECKING:
     from tertius.gain import TotalGain
@@ -75,7 +75,7 @@ def compute(asked: Asked, options: GainOptions, tell: Tell) -> Chapter:
         "main-beneficiary": Finding(
             Verdict(judged.verdict),
             say("{said} It is {reason}.", said=_said(found), reason=judged.reason),
-            SHOWN,
+            tuple(name for name in SHOWN if name in numbers),
         )
     }
     if options.wave:
@@ -154,5 +154,5 @@ def _movers(world: World, name: str) -> tuple[Finding, dict[str, Measured]]:
             {e: c.per_native[DESTINATION] for e, c in zip(ends, cases, strict=True)},
         ),
     }
-    words = say("As known on {date}: {reason}.", date=str(known.known_on), reason=judged.reason)
+    words = say("As known on {date}: {reason}.", date=dated(known.known_on), reason=judged.reason)
     return Finding(Verdict(judged.verdict), words, tuple(numbers)), numbers
