@@ -115,7 +115,7 @@ def test_sentences():
         " and loses 2.00 % of real income from the tariff"
     )
     assert agreement([("the ban", 3, 4), ("the tariff", 4, 4)]) == (
-        "The direction holds in 3 of 4 variants (elasticity set and closure) for the ban"
+        "The direction in the headline holds in 3 of 4 variants (elasticity set and closure) for the ban"
         " and in 4 of 4 for the tariff."
     )
 

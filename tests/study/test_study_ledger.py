@@ -114,7 +114,7 @@ def test_ranges_are_over_the_draws_that_have_an_answer(found, lost):
     [
         ("percent", (-0.5, 0.25, 1.0), "+0.25\u202f% (\u22120.50 to +1.00)"),
         ("percent", (-0.001, 0.0, 0.004), "0.00\u202f% (0.00 to 0.00)"),
-        ("USD million", (-1234.56, 0.0, 5e6), "0.0 USD million (\u22121,234.6 to +5,000,000.0)"),
+        ("USD million", (-1234.56, 0.0, 5e6), "0 USD million (\u22121,235 to +5,000,000)"),
         ("times", (1.0, 9.5, 26.5), "9.5 (1.0 to 26.5)"),
         ("rank", (1.0, 53.0, 71.0), "53 (1 to 71)"),
     ],

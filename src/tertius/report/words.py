@@ -86,7 +86,7 @@ def agreement(told: Sequence[tuple[str, int, int]]) -> Text:
     Examples
     --------
     >>> agreement([("the ban", 15, 16)])
-    'The direction holds in 15 of 16 variants (elasticity set and closure) for the ban.'
+    'The direction in the headline holds in 15 of 16 variants (elasticity set and closure) for the ban.'
     """
     counts: list[Text] = []
     for case, n, total in told:
@@ -96,4 +96,4 @@ def agreement(told: Sequence[tuple[str, int, int]]) -> Text:
             if counts
             else say("{n} of {total} variants (elasticity set and closure) for {case}", **held)
         )
-    return say("The direction holds in {counts}.", counts=joined(say(" and in "), counts))
+    return say("The direction in the headline holds in {counts}.", counts=joined(say(" and in "), counts))

@@ -90,6 +90,8 @@ class Estimate:
         if self.count == 0:
             return say("no equilibrium") if self.missing else say("(not computed)")
         places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
+        if self.unit == "USD million" and max(abs(self.low), abs(self.high)) >= 100:
+            places = 0  # tenths of a million say nothing beside hundreds
         spec = f"{signed},.{places}f"
         middle = figure(self.median, spec, unit)
         if self.low == self.high:
