@@ -33,6 +33,8 @@ class Again:
         Its ``viewBox``.
     width, height
         Of the view, in its own units.
+    heading
+        Above it; empty if the figure carries its own.
     """
 
     id: str
@@ -40,17 +42,17 @@ class Again:
     view: str
     width: float
     height: float
+    heading: str = ""
 
     @classmethod
-    def of(cls, svg: str) -> Again | None:
+    def of(cls, svg: str, heading: str = "") -> Again | None:
         """Read them off a figure; None if it has no id to refer to."""
         root, title = ROOT.search(svg), TITLE.search(svg)
         if not root or not title:
             return None
         _, _, width, height = _view(svg)
-        return cls(
-            root[1], unescape(title[1]), f"0 0 {coordinate(width)} {coordinate(height)}", width, height
-        )
+        view = f"0 0 {coordinate(width)} {coordinate(height)}"
+        return cls(root[1], unescape(title[1]), view, width, height, heading)
 
 
 def charts_of(page: Page) -> dict[str, str]:

@@ -53,13 +53,14 @@ def render(page: Page) -> str:
     _refuse_not_finite(page, "page")
     template = _environment().get_template("report.html.j2")
     drawn = {name: Markup(svg) for name, svg in charts_of(page).items()}
-    svgs = (*drawn.values(), *(d.svg for s in page.sections for d in s.drawings))
+    again = [Again.of(svg) for svg in drawn.values()]
+    again += [Again.of(d.svg, d.heading) for s in page.sections for d in s.drawings]
     return template.render(
         page=page,
         lang=spoken().code,
         css=_asset("report.css"),
         js=_asset("report.js"),
-        drawn_again={again.id: again for again in map(Again.of, svgs) if again},
+        drawn_again={figure.id: figure for figure in again if figure},
         **drawn,
     )
 
