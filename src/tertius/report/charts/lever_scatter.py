@@ -64,7 +64,7 @@ class _Log:
         return range(self.low, self.high + 1)
 
 
-def lever_scatter(dots: Sequence[LeverDot], uid: str = "levers", title: str = say("Levers")) -> str:
+def lever_scatter(dots: Sequence[LeverDot], uid: str = "lever-scatter", title: str = say("Levers")) -> str:
     """Draw levers as numbered dots with a key below.
 
     Parameters

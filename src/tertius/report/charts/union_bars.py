@@ -34,7 +34,7 @@ class UnionBar:
     high: float
 
 
-def union_bars(bars: Sequence[UnionBar], title: str, uid: str = "union") -> str:
+def union_bars(bars: Sequence[UnionBar], title: str, uid: str = "union-bars") -> str:
     """Draw the parts as steps from zero to the total; lines show the range of each, from where it begins.
 
     Parameters
