@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The page in a reader's browser: axe, two widths, light and dark; and that faults of every kind are found."""
+"""The page in a reader's browser: axe, two widths, light and dark; faults of every kind are found."""
 
 import sys
 from pathlib import Path
