@@ -101,7 +101,7 @@ def label(
     >>> label("United Kingdom", 14, 0, 0)
     '<text x="0" y="0">United Kingdom</text>'
     >>> label("United Arab Emirates", 17, 0, 0)
-    '<text x="0" y="0" style="font-size:11px">United Arab Emirates</text>'
+    '<text x="0" y="0" style="font-size:11.05px">United Arab Emirates</text>'
     """
     told = tell(name)
     fits = room(told, most)
