@@ -38,7 +38,10 @@ HEAD = """# SPDX-FileCopyrightText: 2026 The tertius authors
 
 
 def un_alignment(raw: Path) -> pd.DataFrame:
-    """Ideal points of four series with 90 % intervals, and agreement with three powers, by state and year."""
+    """Ideal points of four series with 90 % intervals, agreement with three powers, and counts of votes.
+
+    ``votes`` are those of 2024, which the legacy series of 2025 shares; by state and year.
+    """
     old = pd.read_csv(raw / "politics/IdealpointestimatesAll_Jun2024.csv", index_col=0)
     old = old[(old["session"] >= FIRST_SESSION) & old["iso3c"].isin(known_countries())]
     names = {"IdealPointAll": "v2024", "Q5%All": "v2024_lo", "Q95%All": "v2024_hi", "NVotesAll": "votes"}
@@ -50,7 +53,7 @@ def un_alignment(raw: Path) -> pd.DataFrame:
     new = new.assign(year=new["year"].astype(int))
     names = {"idealpointall": "v2025_all", "q5all": "v2025_all_lo", "q95all": "v2025_all_hi"}
     names |= {"idealpointfp": "v2025_fp", "q5fp": "v2025_fp_lo", "q95fp": "v2025_fp_hi"}
-    names |= {"idealpointlegacy": "v2025_legacy"}
+    names |= {"idealpointlegacy": "v2025_legacy", "nvotesall": "votes_all", "nvotesfp": "votes_fp"}
     new = new.rename(columns=names).drop_duplicates(["iso3c", "year"]).set_index(["iso3c", "year"])
     keep_old = ["v2024", "v2024_lo", "v2024_hi", "votes", "agree_USA", "agree_RUS", "agree_CHN"]
     out = old[keep_old].join(new[list(names.values())], how="outer").sort_index()

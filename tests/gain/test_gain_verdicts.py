@@ -113,10 +113,35 @@ def test_more_flights(cases, counted, verdict):
 
 
 def test_which_channel_dominates_is_said():
-    table = channels(2.0, 30.0, km=[9.0, -1.0, 0.0, 0.0])
+    table = channels(2.0, 30.0, km=[9.0, 1.0, 0.0, 0.0])
     assert (dominant(table), dominant(table, "million_km")) == ("Russia", "avoiding Russia")
     words = summary(table, "KAZ", 1e5)
     assert "by flights carriers of Russia dominate" in words
     assert "by million km carriers avoiding Russia dominate" in words
     assert "+5.0 USD million, 0.005 % of value added - small" in words
     assert "small" not in summary(table, "KAZ", 1e3)
+
+
+@pytest.mark.parametrize(
+    ("west", "russia", "said"),
+    [
+        (2.0, -9.0, "by flights only carriers avoiding Russia rise (avoiding Russia +2, Russia −9)"),
+        (0.0, 9.0, "by flights only carriers of Russia rise"),
+        (-2.0, -9.0, "by flights both channels fall, carriers of Russia more"),
+        (-9.0, -2.0, "by flights both channels fall, carriers avoiding Russia more"),
+        (-9.0, 0.0, "by flights no channel rises, carriers avoiding Russia fall"),
+        (0.0, 0.0, "by flights nothing changes"),
+    ],
+)
+def test_no_channel_dominates_unless_both_rise(west, russia, said):
+    words = summary(channels(west, russia), "KAZ", 1e5)
+    assert said in words
+    assert "dominate" not in words
+    assert (dominant(channels(west, russia)) == "") == (max(west, russia) <= 0)
+
+
+def test_what_did_not_rise_is_named_in_words():
+    judged = more_flights({"central": UP, "other": RUSSIA_DOWN}, (150, 450))
+    assert judged.reason.endswith("such as other: carriers of Russia, flights")
+    distant = more_flights({"central": channels(2.0, 3.0, km=[2.0, -3.0, 5.0, 0.0])}, (150, 450))
+    assert distant.reason.endswith(": central: carriers of Russia, million km")

@@ -98,9 +98,9 @@ def test_levers_on_resources_and_transit_are_quoted_in_the_short_run(real):
         if resource or lever.spec.routes:
             seen.add(lever.spec.name)
             assert lever.spec.headline == "short", lever.id
-        elif lever.spec.name != "finance-cut-off":  # see docs/decisions/0011
+        else:
             assert lever.spec.headline == "long", lever.id
-    assert seen >= {"fuel-ban", "resource-ban", "cpc-stop", "transit-ban"}
+    assert seen == {"fuel-ban", "resource-ban", "cpc-stop", "transit-ban"}
     found = levers(real, "KAZ", ("RUS",), elasticities=("FGO",), only=("fuel-ban", "embargo"))
     assert {r.lever.spec.name: r.run for r in found.headline()} == {"fuel-ban": "short", "embargo": "long"}
     short = next(r for r in found.results if r.run == "short" and r.lever.spec.name == "fuel-ban")

@@ -97,6 +97,12 @@ def test_every_number_of_a_chapter_is_found_in_the_table(rooms):
     assert seen > 40
 
 
+def test_ids_are_unique_with_chapters_too(rooms):
+    root = ET.fromstring((rooms.path / "report.html").read_text(encoding="utf-8"))
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    assert sorted(ids) == sorted(set(ids))
+
+
 def test_what_rooms_said_is_in_the_files(rooms):
     held = json.loads((rooms.path / "ledger.json").read_text(encoding="utf-8"))[-1]
     assert [f["question"] for f in held["findings"]] == ["levers.mutual-RUS", "exposure.falls-RUS"]

@@ -14,7 +14,8 @@ from tertius.errors import BadInput
 from tertius.study import StudyFile, compute, draft_study
 from tertius.study.ask import asked_questions
 from tertius.study.chapters.options import ROOMS
-from tertius.study.scaffold import SENTENCES, _key
+from tertius.study.scaffold import _key
+from tertius.study.scaffold_rooms import SENTENCES
 from tertius.study.vacuous import check_rules, doubts
 
 DAY = date(2022, 6, 8)
@@ -45,7 +46,52 @@ def test_every_room_brings_a_claim_on_a_question_that_it_knows(room):
     (finding,) = [f for claim in study.claims for f in claim.findings]
     assert finding in asked_questions(study)
     assert finding.startswith(f"{room}.")
-    assert set(SENTENCES) <= set(ROOMS)
+    assert set(SENTENCES) == set(ROOMS)
+    check_rules(study, "draft")
+    assert doubts(study) == ()
+
+
+def test_the_command_offers_every_room():
+    from tertius.cli import drafting
+
+    assert drafting.ROOMS.split(", ") == list(ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("focal", "powers", "west", "east", "offer"),
+    [
+        ("KAZ", ["RUS", "CHN"], "coalition-2022", "RUS", "china"),
+        ("KAZ", ["CHN"], "coalition-2022", "RUS", "china"),  # nothing barred goes to China
+        ("TUR", ["USA", "RUS"], "USA", "RUS", "china"),
+        ("CHN", ["RUS", "DEU"], "DEU", "RUS", ""),
+    ],
+)
+def test_a_choice_lies_between_a_power_of_the_coalition_and_where_barred_goods_go(
+    focal, powers, west, east, offer
+):
+    asked = drafted(focal, powers, JUNE, rooms=["choice", "transit"]).rooms.asked
+    choice, transit = asked["choice"], asked["transit"]
+    assert (choice.west, choice.east, choice.offer) == (west, east, offer)
+    assert choice.scenario == transit.scenario == JUNE[0]
+    assert choice.routes == transit.routes == "kazakhstan-2022"
+    assert transit.destination == east
+
+
+def test_choice_and_transit_of_a_draft_run(tmp_path):
+    text = draft_study("UZB", ["RUS", "USA"], JUNE, rooms=["choice", "transit"], published=DAY)
+    for old, new in (
+        ("# elasticities: [FGO, CP]", "elasticities: [FGO]"),
+        ("[fixed_deficit, balanced]", "[fixed_deficit]"),
+        ('offer: "china"', 'offer: "", stances: 2, k: [2.0]'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "draft.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = {e.claim.id: e for e in compute(path).ledger}
+    assert found["R2"].verdict == "supported"  # transit only adds to what nothing else brings back
+    assert found["R1"].verdict != "not yet computed"
+    assert "Uzbekistan alone brings back" in found["R2"].reading
 
 
 def test_it_runs_as_it_is(tmp_path):
@@ -113,6 +159,14 @@ def test_a_scenario_file_may_be_named(tmp_path):
         (("TUR", ["RUS"], JUNE), {"world": "icio-2012"}, "did you mean icio-2021"),
         (("TUR", ["RUS"], JUNE), {"rooms": ["lever"]}, "--room: 'lever' is not a known room"),
         (("TUR", ["RUS"], JUNE), {"rooms": ["union"]}, "TUR is not a member of the EAEU"),
+        (
+            ("TUR", ["RUS"], ["decoupling-x2"]),
+            {"rooms": ["transit"]},
+            "--room transit: no shipped routes file leads round bans of decoupling-x2 on goods to RUS;"
+            " leave it out, or write a routes file",
+        ),
+        (("RUS", ["USA"], JUNE), {"rooms": ["transit"]}, "round bans of sanctions-2022@june on goods; leave"),
+        (("VNM", ["USA"], JUNE), {"rooms": ["choice"]}, "VNM is no hub of the routes file kazakhstan-2022"),
         (("TUR", ["RUS"], JUNE), {"name": "My Study"}, "--name: 'My Study' is no name"),
     ],
 )

@@ -84,6 +84,7 @@ def _chart(found: Backtest) -> str:
     """Draw the map case on the main scale, for the first set of outcomes."""
     from tertius.backtest.score import relative
     from tertius.report.charts.backtest_scatter import BacktestDot, backtest_scatter
+    from tertius.text import say
 
     case = str(found.scores.iloc[0]["method"])
     rows = found.rows[found.rows["set"] == found.rows["set"].iloc[0]]
@@ -98,8 +99,8 @@ def _chart(found: Backtest) -> str:
         BacktestDot(n, (float(p), float(lo), float(hi)), float(100 * o), bool(t))
         for n, p, lo, hi, o, t in zip(names, *columns, outcome, rows["touched"], strict=True)
     ]
-    title = f"{found.study}, {case}: predicted and observed"
-    return backtest_scatter(dots, title, "Changes relative to the exporter's median flow.")
+    title = say("{study}, {case}: predicted and observed", study=found.study, case=case)
+    return backtest_scatter(dots, title, say("Changes relative to the exporter's median flow."))
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, object]]:

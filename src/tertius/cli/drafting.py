@@ -18,6 +18,7 @@ new_app = typer.Typer(no_args_is_help=True, help="Write a first file that runs: 
 app.add_typer(new_app, name="new")
 
 Several = list[str] | None
+ROOMS = "levers, union, exposure, transit, evidence, sky, gain, choice"  # in words: their home imports much
 
 
 @new_app.command(
@@ -32,9 +33,7 @@ def new_study(
         Several, typer.Option(help="Scenario, as in `tertius solve`; repeat, the main one first.")
     ] = None,
     world: Annotated[str, typer.Option(help="Base year, see `tertius world list`.")] = "",
-    room: Annotated[
-        Several, typer.Option(help="levers, union, exposure, evidence, sky or gain; repeat.")
-    ] = None,
+    room: Annotated[Several, typer.Option(help=f"Room to ask, of {ROOMS}; repeat.")] = None,
     name: Annotated[str, typer.Option(help="Name; default of focal state and scenario.")] = "",
     out: Annotated[Path | None, typer.Option(help="File to write; default NAME.yaml.")] = None,
     as_json: AsJson = False,
@@ -50,7 +49,7 @@ def new_study(
         power = power or _several("Codes of the powers around it, such as RUS, USA")
         scenario = scenario or _several("Scenarios, such as sanctions-2022@june", "sanctions-2022@june")
         world = world or typer.prompt("Base year", default=WORLD)
-        room = room or _several("Rooms to ask (levers, union, exposure, evidence, sky, gain)", "")
+        room = room or _several(f"Rooms to ask ({ROOMS})", "")
     if not focal:
         raise BadInput("new study", "no focal state is named", "name one with --focal")
     text = draft_study(focal, power or (), scenario or (), world=world or WORLD, rooms=room or (), name=name)

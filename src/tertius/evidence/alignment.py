@@ -6,7 +6,8 @@ Closeness is agreement (share of equal votes) or minus the distance of ideal poi
 Voeten
 2017, Journal of Conflict Resolution 61:430-456). A power moves too, and takes everybody's distance with it,
 so
-what is judged is the change less the median change of all states.
+what is judged is the change less the median change of all states. A session in which a series counts fewer
+than ``MIN_VOTES`` votes of a state is not in that series.
 """
 
 from __future__ import annotations
@@ -19,11 +20,19 @@ import pandas as pd
 
 from tertius.data.evidence import evidence_table
 from tertius.errors import BadInput, unknown
-from tertius.evidence.rules import RULES, alignment_word, verdict_of_signs
+from tertius.evidence.rules import MIN_VOTES, RULES, alignment_word, verdict_of_signs
 
 __all__ = ["PEERS", "SERIES", "Alignment", "alignment"]
 
-SERIES = ("agreement", "v2024", "v2025_all", "v2025_fp", "v2025_legacy")
+COUNTS = {
+    "agreement": "votes",
+    "v2024": "votes",
+    "v2025_all": "votes_all",
+    "v2025_fp": "votes_fp",
+    "v2025_legacy": "votes",
+}
+"""Series -> column with the votes of a state in a session that the series rests on."""
+SERIES = tuple(COUNTS)
 PEERS = ("UZB", "KGZ", "TJK", "TKM", "ARM", "AZE", "BLR", "MNG")
 POWERS = ("RUS", "CHN", "USA")
 WINDOWS = ((2021, 2023), (2021, 2022), (2019, 2023))  # first is the window of the verdict
@@ -58,6 +67,8 @@ class Alignment:
         Closeness by power, series and year, with 90 % intervals and the world median.
     votes
         Votes on the resolutions on Ukraine, with totals of all states.
+    few
+        Sessions of the focal state that are left out of a series: ``year``, ``series``, ``counted`` votes.
     rules
         Version of the rules.
     """
@@ -71,6 +82,7 @@ class Alignment:
     placebo: pd.DataFrame
     levels: pd.DataFrame
     votes: pd.DataFrame
+    few: pd.DataFrame
     rules: str = RULES
 
     def __repr__(self) -> str:
@@ -119,7 +131,7 @@ def alignment(
     peers = tuple(p for p in peers if p != focal and p in data.index.get_level_values("state"))
     tables = {w: {p: _all_changes(data, p, w) for p in powers} for w in dict.fromkeys((window, *WINDOWS))}
     own = tables[window]
-    changes = pd.concat([t.xs(focal).assign(power=p) for p, t in own.items()]).reset_index()
+    changes = pd.concat([_of(t, focal).assign(power=p) for p, t in own.items()]).reset_index()
     first = ["power", "series"]
     return Alignment(
         focal=focal,
@@ -131,6 +143,7 @@ def alignment(
         placebo=_placebo(own),
         levels=pd.concat([_levels(data, focal, p) for p in powers], ignore_index=True),
         votes=_votes(focal),
+        few=_few(data.loc[[focal]].droplevel("state")),
     )
 
 
@@ -149,7 +162,8 @@ def _check(data: pd.DataFrame, focal: str, powers: Sequence[str], window: tuple[
 
 
 def closeness(data: pd.DataFrame, power: str, series: str) -> pd.DataFrame:
-    """Closeness to a power in one series, by state and year: columns ``value`` and ``sd``."""
+    """Closeness to a power in one series, by state and year of enough votes: ``value`` and ``sd``."""
+    data = data[data[COUNTS[series]] >= MIN_VOTES]
     if series == "agreement":
         if f"agree_{power}" not in data:
             return pd.DataFrame(columns=["value", "sd"], index=data.index[:0], dtype=float)
@@ -253,7 +267,7 @@ def _levels(data: pd.DataFrame, focal: str, power: str) -> pd.DataFrame:
     parts = []
     for series in SERIES:
         near = closeness(data, power, series)
-        if near.empty:
+        if focal not in near.index.get_level_values("state"):
             continue
         world = near.drop(index=power, level="state", errors="ignore").groupby("year")["value"].median()
         own = near.xs(focal)
@@ -261,6 +275,15 @@ def _levels(data: pd.DataFrame, focal: str, power: str) -> pd.DataFrame:
         part["lo"], part["hi"] = own["value"] - 1.645 * own["sd"], own["value"] + 1.645 * own["sd"]
         parts.append(part.reset_index().assign(power=power, series=series))
     return pd.concat(parts)[["power", "series", "year", "value", "lo", "hi", "world"]]
+
+
+def _few(own: pd.DataFrame) -> pd.DataFrame:
+    """Sessions of a state in which a series counts too few of its votes."""
+    parts = [
+        pd.DataFrame({"series": series, "counted": own.loc[own[count] < MIN_VOTES, count].astype(int)})
+        for series, count in COUNTS.items()
+    ]
+    return pd.concat(parts).reset_index().sort_values("year", kind="stable", ignore_index=True)
 
 
 def _votes(focal: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from tertius.evidence.claim_rules import WEDGE_YEAR, EvidenceClaim, Quantity, cl
 from tertius.evidence.detect import Detection, detect
 from tertius.evidence.events import event_gap
 from tertius.evidence.influence import Influence, influence
-from tertius.evidence.rules import FIT_RATIO, Z
+from tertius.evidence.rules import FIT_RATIO, MIN_VOTES, Z
 from tertius.labels import known_countries, place_name
 from tertius.text import joined, say
 
@@ -221,6 +221,18 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
         last=found.window[1],
         verdict=str(row["verdict"]),
     )
+    out = found.few[found.few["year"].isin(found.window)]
+    if len(out):
+        told = [
+            say("{series} {year} ({counted})", series=r.series, year=str(r.year), counted=r.counted)
+            for r in out.itertuples()
+        ]
+        reason = say(
+            "{reason}; left out, with fewer than {least} votes counted: {series}",
+            reason=reason,
+            least=MIN_VOTES,
+            series=joined(", ", told),
+        )
     verdict = words.get(str(row["verdict"]), "not identified")
     return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
 

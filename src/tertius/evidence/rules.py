@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "GRADES",
+    "MIN_VOTES",
     "RULES",
     "Z",
     "agreed_sign",
@@ -22,10 +23,13 @@ __all__ = [
     "verdict_of_signs",
 ]
 
-RULES = "evidence-rules 2 (2026-11-22)"  # changes since 1: docs/evidence.md
+RULES = "evidence-rules 3 (2026-11-22)"  # changes since 1: docs/evidence.md, decision 10
 
 # Alignment: change of closeness to a power, less the median change of all states.
 Z = 1.645  # a change counts as clear beyond this many standard errors (two-sided 90 %)
+MIN_VOTES = (
+    25  # fewer in a session: the state's session is not in that series (share of equal votes: se to 0.1)
+)
 CLEAR_SHARE = 0.5  # at least this share of the series must be clear for a direction to be named
 
 # Influence: one series of one channel.

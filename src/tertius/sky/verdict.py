@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["CHANNELS", "COUNTED", "Judgement", "dominant", "more_flights", "summary", "variants"]
 
 CHANNELS = ("avoiding Russia", "Russia")
+CARRIERS = {
+    "avoiding Russia": say("carriers avoiding Russia"),
+    "Russia": say("carriers of Russia"),
+    "all": say("all carriers"),
+}
+MEASURES = {"flights": say("flights"), "million_km": say("million km")}
 LONGEST = 1.3
 SMALL = 0.001  # fees below a tenth of a percent of value added are called small
 NARROW = ("south-russia", "south-russia-west")
@@ -132,11 +138,11 @@ def _told(key: str) -> Text:
     """Say which change is meant by a key of the quantities."""
     variant, _, rest = key.partition(": ")
     who, what = rest.rsplit(", ", 1)
-    return say("{variant}: {who}, {what}", variant=variant, who=who, what=what)
+    return say("{variant}: {who}, {what}", variant=variant, who=CARRIERS[who], what=MEASURES[what])
 
 
 def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
-    """Name the channel with the larger rise: carriers avoiding Russia, or carriers of Russia.
+    """Name the channel with the larger rise, carriers avoiding Russia or of Russia; empty if none rises.
 
     Parameters
     ----------
@@ -145,11 +151,12 @@ def dominant(channels: pd.DataFrame, what: str = "flights") -> str:
     what
         "flights", "overflights", "million_km" or "fees".
     """
-    return str(channels.loc[list(CHANNELS), f"{what}_change"].idxmax())
+    changes = channels.loc[list(CHANNELS), f"{what}_change"]
+    return str(changes.idxmax()) if changes.max() > 0 else ""
 
 
 def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None) -> Text:
-    """Say which channel dominates over a country, and what fees from others' carriers are of its value added.
+    """Say which channel rises or falls most over a country, and what fees from others are of its value added.
 
     Parameters
     ----------
@@ -176,10 +183,8 @@ def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None
     ):
         changes = channels.loc[list(CHANNELS), f"{what}_change"]
         each = [joined(" ", (str(name), figure(value, spec))) for name, value in changes.items()]
-        who = dominant(channels, what)
-        larger = say("carriers of Russia") if who == "Russia" else say("carriers avoiding Russia")
-        told = joined(", ", each)
-        out.append(say("{measure} {who} dominate ({each})", measure=words, who=larger, each=told))
+        moved = _moved(changes)
+        out.append(say("{measure} {moved} ({each})", measure=words, moved=moved, each=joined(", ", each)))
     fees = float(channels["fees_change"].drop(index="own").sum())
     held = {"country": region_name(focal), "told": joined("; ", out), "fees": fees}
     if not value_added:
@@ -191,3 +196,15 @@ def summary(channels: pd.DataFrame, focal: str, value_added: float | None = None
         share=100 * fees / value_added,
         small=say(" - small") if abs(fees) < SMALL * value_added else "",
     )
+
+
+def _moved(changes: pd.Series) -> Text:
+    """Say what is true of two channels: one dominates only where both rise."""
+    most, least = CARRIERS[str(changes.idxmax())], CARRIERS[str(changes.idxmin())]
+    if (changes > 0).all():
+        return say("{who} dominate", who=most)
+    if (changes > 0).any():
+        return say("only {who} rise", who=most)
+    if (changes < 0).all():
+        return say("both channels fall, {who} more", who=least)
+    return say("no channel rises, {who} fall", who=least) if (changes < 0).any() else say("nothing changes")

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from tertius.data.texts import parse
 from tertius.errors import BadInput, unknown
-from tertius.labels import group_members, place_name
+from tertius.labels import place_name
 from tertius.policy import Scenario
 from tertius.study.ask import asked_questions
 from tertius.study.cases import set_up
+from tertius.study.scaffold_rooms import Asking, draft_room
 from tertius.study.schema import StudyFile
 from tertius.study.vacuous import check_rules
 from tertius.world import list_worlds, load_world
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WORLD", "draft_study"]
 
-WORLD, UNION = "eurasia-2021", "EAEU"
+WORLD = "eurasia-2021"
 WHERE = "new study"
 
 
@@ -45,50 +46,6 @@ class _Case:
     focal: str
     rank: str
     powers: tuple[_Power, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    name: str
-    options: str
-    finding: str
-    text: str
-    falsifier: str
-
-
-SENTENCES = {
-    "levers": (
-        "mutual-{code}",
-        "The levers of {power} over {focal} mean losses on both sides.",
-        "By most levers of {power} one of the two does not lose.",
-    ),
-    "union": (
-        "unprofitable",
-        "Membership in the customs union does not pay for {focal}.",
-        "Membership is worth more than nothing at every border cost in all elasticity sets.",
-    ),
-    "exposure": (
-        "falls-{code}",
-        "The weight of {power} for {focal} falls.",
-        "The exposure of {focal} to {power} rises, and by more than that of its peers.",
-    ),
-    "evidence": (
-        "votes-apart",
-        "{focal} votes further from Russia than before.",
-        "{focal} votes closer to Russia, against the world, in all series.",
-    ),
-    "sky": (
-        "more-flights",
-        "More flights cross the airspace of {focal}.",
-        "Flights over {focal} fall in the central case and under every assumption.",
-    ),
-    "gain": (
-        "main-beneficiary",
-        "{focal} is one of the main beneficiaries in Eurasia.",
-        "The total is not above zero, or not among the first three of Eurasia.",
-    ),
-}
-"""Room -> the question that its claim rests on, what it says, what would show it wrong."""
 
 
 def draft_study(
@@ -128,7 +85,8 @@ def draft_study(
     Raises
     ------
     BadInput
-        If a country, world, scenario or room does not exist, or there is nothing to study.
+        If a country, world, scenario or room does not exist, a room cannot be asked for this state, or there
+        is nothing to study.
 
     Examples
     --------
@@ -138,13 +96,8 @@ def draft_study(
     """
     on = published or datetime.now(UTC).date()
     _check(focal, powers, scenarios, world, name)
-    for room in rooms:
-        if room not in SENTENCES:
-            raise unknown(f"{WHERE}: --room", "room", room, SENTENCES)
-        if room == "union" and focal not in group_members(UNION, on):
-            raise BadInput(
-                f"{WHERE}: --room union", f"{focal} is not a member of the {UNION}", "leave it out"
-            )
+    asking = Asking(focal, tuple(powers), scenarios[0], world, on)
+    drafts = [draft_room(room, asking, WHERE) for room in dict.fromkeys(rooms)]
     cases = _cases(focal, powers, scenarios)
     own = place_name(focal)
     text = _template().render(
@@ -157,7 +110,7 @@ def draft_study(
         powers=powers,
         world=world,
         cases=cases,
-        rooms=[_room(r, focal, powers, scenarios[0], world) for r in dict.fromkeys(rooms)],
+        rooms=drafts,
         quoted=lambda words: json.dumps(words, ensure_ascii=False),
     )
     return _tried(f"{text.strip()}\n")
@@ -211,24 +164,6 @@ def _key(reference: str, taken: Sequence[str]) -> str:
     words = re.findall(r"[A-Za-z0-9]+", stem) or ["case"]
     own = "_".join(words) if words[0][0].isalpha() else "_".join(("case", *words))
     return own if own not in taken else f"{own}_{len(taken) + 1}"
-
-
-def _room(name: str, focal: str, powers: Sequence[str], scenario: str, world: str) -> _Room:
-    asks, text, falsifier = SENTENCES[name]
-    listed, family = ", ".join(powers), world.rpartition("-")[0]
-    options = {
-        "levers": f"{{powers: [{listed}]}}  # levers of these powers on the focal state, and its own on them",
-        "union": f'{{union: {UNION}, scenarios: [base, "{scenario}"]}}  # a union that it is a member of',
-        "exposure": f"{{powers: [{listed}], worlds: {family}}}  # weight of each over the years",
-        "evidence": f"{{powers: [{listed}]}}  # votes, influence, activity, circumvention as measured",
-        "sky": '{closures: "2022"}  # flights re-routed around closed skies',
-        "gain": f'{{scenario: "{scenario}", routes: ""}}  # all channels added up',
-    }
-    power = place_name(powers[0])
-    words = {"focal": place_name(focal), "power": power, "code": powers[0]}
-    said = (s.format(**words) for s in (text, falsifier))
-    upper = [f"{s[:1].upper()}{s[1:]}" for s in said]
-    return _Room(name, options[name], f"{name}.{asks.format(**words)}", *upper)
 
 
 def _template() -> Template:

@@ -62,12 +62,15 @@ class Axis:
         """Give the x coordinate of a value."""
         return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
 
-    def grid(self, top: float, bottom: float, unit: str) -> str:
-        """Draw grid lines, the zero line and tick labels; the last label carries the unit."""
+    def grid(self, top: float, bottom: float, unit: str, *, signed: bool = True) -> str:
+        """Draw grid lines, the zero line and tick labels; a label at the end is the unit.
+
+        Levels, unlike changes, carry no plus sign: ``signed`` is false.
+        """
         marks = ticks(self.low, self.high, most=max(2, int((self.right - self.left) / LABEL)))
         lines = [
             element("line", x1=self.x(t), x2=self.x(t), y1=top, y2=bottom, class_="grid" if t else "zero")
             for t in marks
         ]
-        labels = [text(short(t), self.x(t), bottom + 14, "tick mid") for t in marks]
+        labels = [text(short(t, signed=signed), self.x(t), bottom + 14, "tick mid") for t in marks]
         return "".join([*lines, *labels, text(unit, 400, bottom + 14, "tick end")])

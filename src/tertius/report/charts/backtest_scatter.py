@@ -8,7 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.axis import ticks
+from tertius.report.charts.colours import short
 from tertius.report.charts.svg import chart, element, text, titled
+from tertius.report.language import tell
+from tertius.report.numbers import number
+from tertius.text import Text, count, joined, say
 
 __all__ = ["BacktestDot", "backtest_scatter"]
 
@@ -78,14 +82,24 @@ def backtest_scatter(
     body += _grid(ends, across, up)
     low, high = max(ends[0][0], ends[1][0]), min(ends[0][1], ends[1][1])
     body.append(element("line", x1=across(low), y1=up(low), x2=across(high), y2=up(high), class_="q"))
-    body.append(text("equal", across(low) + 4, up(low) + 15, "s"))
+    body.append(text(say("equal"), across(low) + 4, up(low) + 15, "s"))
     places = [(across(d.predicted[0]), up(d.outcome)) for d in dots]
     body += [_range(d, across, y) for d, (_, y) in zip(dots, places, strict=True)]
     body += [_dot(d, x, y) for d, (x, y) in zip(dots, places, strict=True)]
     body += _names(dots, places, named)
     body += _key()
-    words = f"{title}. {note} {len(dots)} flows, {sum(d.touched for d in dots)} under measures."
-    return chart(uid, title, words, (0, 0, WIDTH, HEIGHT), *body, class_="backtest")
+    return chart(uid, title, _words(dots, title, note), (0, 0, WIDTH, HEIGHT), *body, class_="backtest")
+
+
+def _words(dots: Sequence[BacktestDot], title: str, note: str) -> Text:
+    """The chart in words for those who cannot see it."""
+    flows = count(
+        len(dots),
+        "{n} flow, {touched} under measures.",
+        "{n} flows, {touched} under measures.",
+        touched=sum(d.touched for d in dots),
+    )
+    return joined(" ", (say("{title}.", title=title), note, flows))
 
 
 def _grid(
@@ -96,22 +110,22 @@ def _grid(
     out = []
     for t in ticks(*ends[0], 6):
         out.append(element("line", x1=across(t), x2=across(t), y1=TOP, y2=BOTTOM, class_="g" if t else "z"))
-        out.append(text(_number(t), across(t), BOTTOM + 15, "s m"))
+        out.append(text(short(t, signed=False), across(t), BOTTOM + 15, "s m"))
     for t in ticks(*ends[1], 6):
         out.append(element("line", x1=LEFT, x2=RIGHT, y1=up(t), y2=up(t), class_="g" if t else "z"))
-        out.append(text(_number(t), LEFT - 6, up(t) + 4, "s e"))
+        out.append(text(short(t, signed=False), LEFT - 6, up(t) + 4, "s e"))
     return out
 
 
 def _key() -> list[str]:
     middle = (TOP + BOTTOM) / 2
     return [
-        text("predicted, log points x 100; bar: elasticity sets", (LEFT + RIGHT) / 2, BOTTOM + 34, "m"),
-        text("observed, log points x 100", 18, middle, "m", transform=f"rotate(-90 18 {middle:g})"),
+        text(say("predicted, log points x 100; bar: elasticity sets"), (LEFT + RIGHT) / 2, BOTTOM + 34, "m"),
+        text(say("observed, log points x 100"), 18, middle, "m", transform=f"rotate(-90 18 {middle:g})"),
         element("circle", cx=LEFT + 6, cy=BOTTOM + 48, r=4.5, class_="dot on"),
-        text("direct flow under measures", LEFT + 16, BOTTOM + 52, "s"),
+        text(say("direct flow under measures"), LEFT + 16, BOTTOM + 52, "s"),
         element("circle", cx=LEFT + 196, cy=BOTTOM + 48, r=4.5, class_="dot by"),
-        text("third countries", LEFT + 206, BOTTOM + 52, "s"),
+        text(say("third countries"), LEFT + 206, BOTTOM + 52, "s"),
     ]
 
 
@@ -121,16 +135,17 @@ def _ends(values: Sequence[float]) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
-
-
 def _range(d: BacktestDot, across: Callable[[float], float], y: float) -> str:
     return element("line", x1=across(d.predicted[1]), x2=across(d.predicted[2]), y1=y, y2=y, class_="r")
 
 
 def _dot(d: BacktestDot, x: float, y: float) -> str:
-    line = f"{d.name}: predicted {d.predicted[0]:+.1f}, observed {d.outcome:+.1f}"
+    line = say(
+        "{flow}: predicted {predicted}, observed {outcome}",
+        flow=tell(d.name),
+        predicted=number(d.predicted[0], 1),
+        outcome=number(d.outcome, 1),
+    )
     dot = element("circle", cx=x, cy=y, r=4.5, class_=f"dot {'on' if d.touched else 'by'}")
     return element("g", titled(line), dot)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tertius.report.charts.axis import Axis
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, label, shorten, text, titled
 from tertius.report.numbers import between, decimals, number
 from tertius.report.page import ChannelBar
 from tertius.text import count, joined, say
@@ -62,7 +62,7 @@ def channel_bars(bars: Sequence[ChannelBar], title: str, uid: str) -> str:
     axis, digits = Axis.around(values, LEFT, RIGHT), max(2, min(3, decimals(values)))
     body, y = [], 0.0
     for block, group in groupby(bars, key=lambda b: b.block):
-        body.append(text(shorten(block, 52), 0, y + 19, "block"))
+        body.append(label(block, 52, 0, y + 19, "block", 13.5))
         y += HEAD
         for bar in group:
             body.append(_row(bar, y, axis, digits, bar.closure != bars[0].closure))

@@ -88,7 +88,7 @@ def _clean(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def short(value: float) -> str:
+def short(value: float, *, signed: bool = True) -> str:
     """Write a bound or a tick as briefly as it can be, with a true minus sign.
 
     Examples
@@ -96,7 +96,7 @@ def short(value: float) -> str:
     >>> short(0.5), short(-2.0), short(0.0)
     ('+0.5', '−2', '0')
     """
-    sign = MINUS if value < 0 else "+" if value > 0 else ""
+    sign = MINUS if value < 0 else "+" if value > 0 and signed else ""
     return sign + spoken().marks(f"{abs(value):.6g}")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tertius.labels import region_name
 from tertius.report.charts.colours import Diverging, short
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, label, text, titled
 from tertius.report.language import spoken
 from tertius.report.numbers import MINUS
 from tertius.text import say
@@ -79,8 +79,8 @@ def exposure_heat(
     body = [element("style", STYLE)]
     body += [text(c, LEFT + (k + 0.5) * CELL, TOP - 8, "tick mid") for k, c in enumerate(sources)]
     for row, top in zip(rows, tops, strict=True):
-        name = f"name end{' focal' if row.code == focal else ''}"
-        body.append(text(shorten(region_name(row.code), 20), LEFT - 8, top + ROW / 2 + 4, name))
+        name, most = ("name end focal", 16) if row.code == focal else ("name end", 18)
+        body.append(label(region_name(row.code), most, LEFT - 8, top + ROW / 2 + 4, name, 12.0, lines=2))
         body += [
             _cell(row.code, source, v, LEFT + k * CELL, top, scale)
             for k, (source, v) in enumerate(zip(sources, row.values, strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tertius.report.charts.axis import Axis
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, label, text, titled
 from tertius.report.numbers import between, number
 from tertius.text import say
 
@@ -51,14 +51,15 @@ def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
         words = say(
             "{name}: {leakage} %, {range} %",
             name=bar.name,
-            leakage=number(bar.leakage, 1),
-            range=between(bar.low, bar.high, 1),
+            leakage=number(bar.leakage, 1, signed=False),
+            range=between(bar.low, bar.high, 1, signed=False),
         )
+        ends = [number(v, 1, signed=False) for v in (bar.low, bar.high)]
         body.append(
             element(
                 "g",
                 titled(words),
-                text(shorten(bar.name, 20), LEFT - 8, mid + 4.5, "name end"),
+                label(bar.name, 18, LEFT - 8, mid + 4.5, "name end", lines=2),
                 element(
                     "rect", x=axis.x(0.0), y=y + 6, width=axis.x(bar.leakage) - axis.x(0.0), height=ROW - 12,
                     class_="bar gain",
@@ -68,8 +69,8 @@ def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
                     element("line", x1=axis.x(v), x2=axis.x(v), y1=mid - 4, y2=mid + 4, class_="whisker")
                     for v in (bar.low, bar.high)
                 ),
-                text(f"{bar.transit:,.0f}".replace(",", " "), 470, mid + 4.5, "value end"),
-                text(f"{number(bar.low, 1)}…{number(bar.high, 1)}", 552, mid + 4, "spread end"),
+                text(number(bar.transit, 0, signed=False), 470, mid + 4.5, "value end"),
+                text("…".join(ends), 552, mid + 4, "spread end"),
                 class_="row",
             )
         )  # fmt: skip
@@ -82,7 +83,7 @@ def leakage_bars(bars: Sequence[HubBar], uid: str = "leakage") -> str:
             " USD million to the right."
         ),
         (0, 0, 560, height + 24),
-        axis.grid(4.0, height, "%"),
+        axis.grid(4.0, height, "%", signed=False),
         *body,
         class_="panel",
     )

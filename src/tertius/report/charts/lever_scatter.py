@@ -8,7 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, label, text, titled
+from tertius.report.language import tell
 from tertius.report.numbers import number
 from tertius.text import count, say
 
@@ -187,4 +188,4 @@ def _dot(k: int, d: LeverDot, x: _Log, y: _Log) -> str:
 def _key(k: int, d: LeverDot, rows: int) -> str:
     column, row = divmod(k, rows)
     name = d.name if d.target[0] > 0 else say("{lever} (not shown: does not hurt)", lever=d.name)
-    return text(f"{k + 1}  {shorten(name, 50)}", 14.0 + column * 318.0, HEIGHT + row * KEY_ROW, "key")
+    return label(f"{k + 1}  {tell(name)}", 53, 14.0 + column * 318.0, HEIGHT + row * KEY_ROW, "key", 11.5)

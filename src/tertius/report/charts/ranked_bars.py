@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tertius.report.charts.axis import Axis
-from tertius.report.charts.svg import chart, element, shorten, text, titled
+from tertius.report.charts.svg import chart, element, label, text, titled
 from tertius.report.numbers import between, decimals, number
 from tertius.report.page import CountryBar
 from tertius.text import say
@@ -68,7 +68,7 @@ def _row(rank: int, bar: CountryBar, y: float, axis: Axis, digits: int, focal: b
         titled(line),
         element("rect", x=0, y=y, width=400, height=ROW, class_="hit focal" if focal else "hit"),
         text(str(rank), 17, mid + 4, "rank end"),
-        text(shorten(bar.name, 15), 23, mid + 4.5, "name focal" if focal else "name"),
+        label(bar.name, 15, 23, mid + 4.5, "name focal" if focal else "name", lines=2),
         element("rect", x=ends[0], y=y + 5, width=ends[1] - ends[0], height=ROW - 10, class_=f"bar {tone}"),
         element("line", x1=axis.x(bar.low), x2=axis.x(bar.high), y1=mid, y2=mid, class_="whisker"),
         *(

@@ -9,9 +9,10 @@ from textwrap import wrap
 
 from tertius.report.language import tell
 
-__all__ = ["chart", "coordinate", "element", "room", "shorten", "text", "titled", "wrapped"]
+__all__ = ["chart", "coordinate", "element", "label", "room", "shorten", "text", "titled", "wrapped"]
 
 WIDER = 0.13  # of a line: what Cyrillic letters need more, on average
+SMALLEST = 0.75  # of its type: in what a name may be set before it is cut
 Value = str | float | int | None
 
 
@@ -70,6 +71,59 @@ def shorten(name: str, most: int) -> str:
         return name
     bare = name.split(" (")[0]
     return bare if len(bare) <= most else bare[: most - 1].rstrip() + "…"
+
+
+def label(
+    name: str, most: int, x: float, y: float, class_: str = "", size: float = 13.0, lines: int = 1
+) -> str:
+    """Write a name where so many Latin letters have room: else smaller, then in two lines, cut last.
+
+    Parameters
+    ----------
+    name
+        What to say; a remark in brackets goes first.
+    most
+        Letters that fit in type of its own size.
+    x, y, class_
+        As of :func:`text`.
+    size
+        Size of the type that the class gives.
+    lines
+        Whether the row is high enough for two lines of the smallest type.
+
+    Returns
+    -------
+    str
+        A ``<text>`` element.
+
+    Examples
+    --------
+    >>> label("United Kingdom", 14, 0, 0)
+    '<text x="0" y="0">United Kingdom</text>'
+    >>> label("United Arab Emirates", 17, 0, 0)
+    '<text x="0" y="0" style="font-size:11.05px">United Arab Emirates</text>'
+    """
+    told = tell(name)
+    fits = room(told, most)
+    told = told if len(told) <= fits else told.split(" (")[0]
+    small = int(fits / SMALLEST)
+    if len(told) <= fits:
+        return text(told, x, y, class_)
+    if len(told) <= small:
+        return text(told, x, y, class_, style=f"font-size:{coordinate(size * fits / len(told))}px")
+    parts = _halves(told) if lines > 1 else (told,)
+    step = size * SMALLEST
+    tops = [y - size / 3 + (k + 0.5 - len(parts) / 2) * 1.08 * step + step / 3 for k in range(len(parts))]
+    cut = [p if len(p) <= small else p[: small - 1].rstrip() + "…" for p in parts]
+    spans = [element("tspan", escape(p), x=x, y=v) for p, v in zip(cut, tops, strict=True)]
+    return element("text", *spans, class_=class_ or None, style=f"font-size:{coordinate(step)}px")
+
+
+def _halves(words: str) -> tuple[str, ...]:
+    """Break words into two lines, the longer one as short as can be."""
+    apart = words.split(" ")
+    ways = [(" ".join(apart[:k]), " ".join(apart[k:])) for k in range(1, len(apart))]
+    return min(ways, key=lambda two: max(map(len, two)), default=(words,))
 
 
 def room(words: str, most: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from tertius.report.charts.svg import chart, coordinate, element, shorten, text, titled
+from tertius.report.charts.svg import chart, coordinate, element, label, text, titled
 from tertius.report.numbers import number
 from tertius.text import Text, joined, say
 
@@ -16,9 +16,10 @@ __all__ = ["DIRECT", "Flow", "transit_flow"]
 
 DIRECT = ""
 SHUT = "\N{NO ENTRY SIGN}"  # the closed part of the direct lane; no country is called so
-PANEL, TOP, TALL = 446.0, 54.0, 300.0  # width of a panel; where flows begin; height of all flows at most
-NAMES, LEAVE, ENTER, OUT, ARRIVE = 130.0, 142.0, 238.0, 352.0, 438.0  # x: names, exporters, lane, lane, end
+PANEL, TOP, TALL = 466.0, 54.0, 300.0  # width of a panel; where flows begin; height of all flows at most
+NAMES, LEAVE, ENTER, OUT, ARRIVE = 150.0, 162.0, 258.0, 372.0, 458.0  # x: names, exporters, lane, lane, end
 NODE, GAP, LANE = 6.0, 5.0, 18.0  # width of a node; between exporters; room of a lane's label
+NAMED = 17  # letters of a name that have room beside its dollars
 ROW = 14.0  # least height of an exporter, for its name
 HEADS = (say("Without bans"), say("With bans"))
 STYLE = (
@@ -111,7 +112,7 @@ def transit_flow(
     Returns
     -------
     str
-        An ``<svg>`` 902 units wide, or an empty string without flows. What the direct way loses ends at a
+        An ``<svg>`` 942 units wide, or an empty string without flows. What the direct way loses ends at a
         gate.
 
     Examples
@@ -197,7 +198,7 @@ def _panel(p: _Panel, head: str, destination: str, focal: str) -> Iterator[str]:
         yield element("g", titled(said), lane, last)
         arrive += high
         if name:
-            yield _named(shorten(name, 17), value, p.left + ENTER, y - 4.0, "own" if name == focal else "")
+            yield _named(name, value, p.left + ENTER, y - 4.0, "own" if name == focal else "")
         else:
             yield _named(say("Direct"), value, p.left + ENTER + 8.0, y + min(high / 2 + 4.0, TALL), "")
     yield from _gate(p)
@@ -216,7 +217,7 @@ def _exporters(p: _Panel, focal: str) -> Iterator[str]:
                 yield _node(p.left + LEAVE - NODE, y, high)
             y, enter[lane] = y + high, enter[lane] + high
         middle = (top + max(y, top + ROW)) / 2
-        yield _named(shorten(origin, 14), p.of_origin(origin), p.left + NAMES, middle + 4.0, "end")
+        yield _named(origin, p.of_origin(origin), p.left + NAMES, middle + 4.0, "end")
 
 
 def _pieces(p: _Panel, origin: str) -> Iterator[tuple[str, float, Text]]:
@@ -256,7 +257,7 @@ def _css(route: str, focal: str) -> str:
 def _named(name: str, value: float, x: float, y: float, css: str) -> str:
     """A name with its dollars in bold."""
     figure = element("tspan", f" {_money(value)}", class_="money")
-    return text(name, x, y, css).replace("</text>", f"{figure}</text>")
+    return label(name, NAMED, x, y, css, 12.0).replace("</text>", f"{figure}</text>")
 
 
 def _money(million: float) -> str:
