@@ -69,7 +69,7 @@ def _of_template(text: str) -> Iterator[Forms]:
 
 
 def shipped_texts() -> list[str]:
-    """Collect titles, summaries and reasons of shipped files, published facts, what the record of the world admits."""
+    """Collect texts of shipped files, published facts, and what the record of the world admits."""
     from tertius.data.evidence import evidence_table
     from tertius.policy import Scenario
     from tertius.policy.lever import load_levers
