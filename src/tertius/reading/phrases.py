@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 The tertius authors
+# SPDX-License-Identifier: MIT
+"""Phrases of the lexicon: how they are written, and where they stand in a sentence.
+
+``trade war`` are stems that follow each other; ``stop|end`` is either; ``evad*`` begins a word; ``..`` skips at
+most six words; ``a + b`` are both in the sentence, in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tertius.reading.words import Word, stem
+
+__all__ = ["Match", "Phrase", "matches", "phrase"]
+
+SKIP, BOTH, GAP = "..", "+", 6
+Element = tuple[frozenset[str], tuple[str, ...]]
+"""Stems, and beginnings of words; empty stands for a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase ready to be looked for.
+
+    Attributes
+    ----------
+    written
+        As the lexicon has it.
+    parts
+        Each a sequence of elements; all must be found.
+    """
+
+    written: str
+    parts: tuple[tuple[Element, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: what it stands for, how it is written, and the places of its words."""
+
+    name: str
+    written: str
+    places: frozenset[int]
+
+
+def phrase(written: str) -> Phrase:
+    """Read a phrase as the lexicon writes it.
+
+    Examples
+    --------
+    >>> from tertius.reading.words import words
+    >>> found = matches({"evasion": [phrase("evad* .. sanctions")]}, words("They evaded all the sanctions."))
+    >>> [(m.name, sorted(m.places)) for m in found]
+    [('evasion', [1, 4])]
+    """
+    parts = tuple(tuple(map(_element, part.split())) for part in written.split(f" {BOTH} "))
+    return Phrase(written, parts)
+
+
+def _element(word: str) -> Element:
+    if word == SKIP:
+        return frozenset(), ()
+    choices = word.casefold().replace("ё", "е").split("|")
+    begun = tuple(c[:-1] for c in choices if c.endswith("*"))
+    return frozenset(stem(c) for c in choices if not c.endswith("*")), begun
+
+
+def matches(phrases: Mapping[str, Sequence[Phrase]], sentence: Sequence[Word]) -> list[Match]:
+    """Find phrases in a sentence; one within a longer one of another name does not count.
+
+    Parameters
+    ----------
+    phrases
+        Name -> phrases.
+    sentence
+        Its words.
+
+    Returns
+    -------
+    list of Match
+        In the order of the sentence.
+    """
+    found = [m for name, own in phrases.items() for p in own for m in _find(name, p, sentence)]
+    whole = [m for m in found if not any(m.name != o.name and m.places < o.places for o in found)]
+    return sorted(whole, key=lambda m: (min(m.places), m.name))
+
+
+def _find(name: str, wanted: Phrase, sentence: Sequence[Word]) -> Iterator[Match]:
+    """Every place of a phrase of one part; the first places of one of several parts."""
+    each = [list(_places(part, sentence)) for part in wanted.parts]
+    if all(each):
+        joint = each[0] if len(each) == 1 else [frozenset().union(*(places[0] for places in each))]
+        yield from (Match(name, wanted.written, places) for places in joint)
+
+
+def _places(part: tuple[Element, ...], sentence: Sequence[Word]) -> Iterator[frozenset[int]]:
+    for start in range(len(sentence)):
+        places = _follow(part, sentence, start)
+        if places:
+            yield frozenset(places)
+
+
+def _follow(part: tuple[Element, ...], sentence: Sequence[Word], start: int) -> list[int]:
+    """Places of the words of a part that begins at ``start``; empty if it does not."""
+    places, here, reach = [], start, 1
+    for element in part:
+        if element == (frozenset(), ()):
+            reach = 1 + GAP
+            continue
+        hit = next((k for k in range(here, min(here + reach, len(sentence))) if _is(element, sentence[k])), None)
+        if hit is None:
+            return []
+        places.append(hit)
+        here, reach = hit + 1, 1
+    return places
+
+
+def _is(element: Element, word: Word) -> bool:
+    stems, begun = element
+    return (bool(begun) and word.lower.startswith(begun)) or word.stem in stems
