@@ -33,7 +33,7 @@ def new_study(
     ] = None,
     world: Annotated[str, typer.Option(help="Base year, see `tertius world list`.")] = "",
     room: Annotated[
-        Several, typer.Option(help="levers, union, exposure, evidence, sky or gain; repeat.")
+        Several, typer.Option(help="levers, union, exposure, evidence, sky, gain or choice; repeat.")
     ] = None,
     name: Annotated[str, typer.Option(help="Name; default of focal state and scenario.")] = "",
     out: Annotated[Path | None, typer.Option(help="File to write; default NAME.yaml.")] = None,
@@ -50,7 +50,7 @@ def new_study(
         power = power or _several("Codes of the powers around it, such as RUS, USA")
         scenario = scenario or _several("Scenarios, such as sanctions-2022@june", "sanctions-2022@june")
         world = world or typer.prompt("Base year", default=WORLD)
-        room = room or _several("Rooms to ask (levers, union, exposure, evidence, sky, gain)", "")
+        room = room or _several("Rooms to ask (levers, union, exposure, evidence, sky, gain, choice)", "")
     if not focal:
         raise BadInput("new study", "no focal state is named", "name one with --focal")
     text = draft_study(focal, power or (), scenario or (), world=world or WORLD, rooms=room or (), name=name)

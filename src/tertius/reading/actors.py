@@ -61,7 +61,9 @@ class _Name:
 
 @cache
 def _names() -> _Names:
-    return parse(_Names, files(__package__).joinpath("actors.yaml").read_text(encoding="utf-8"), "actors.yaml")
+    return parse(
+        _Names, files(__package__).joinpath("actors.yaml").read_text(encoding="utf-8"), "actors.yaml"
+    )
 
 
 def powers() -> tuple[str, ...]:
@@ -91,7 +93,9 @@ def _all() -> Iterator[_Name]:
         if code == REST:
             continue
         entry = country(code)
-        for name in dict.fromkeys((entry.name, entry.name_ru, *entry.aliases, *known.countries.get(code, ()))):
+        for name in dict.fromkeys(
+            (entry.name, entry.name_ru, *entry.aliases, *known.countries.get(code, ()))
+        ):
             if _usable(name):
                 yield from _forms(code, name)
     for code, names in known.groups.items():

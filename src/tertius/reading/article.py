@@ -5,16 +5,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from tertius.data.texts import read_text
 from tertius.errors import BadInput
 from tertius.reading.actors import actors_in
+from tertius.reading.lexicon import lexicon
 from tertius.reading.markup import read_markup
 from tertius.reading.plain import read_markdown, read_plain
-from tertius.reading.result import Actor, Page, Reading
+from tertius.reading.result import Actor, Reading
 from tertius.reading.sentence import read_sentence
 from tertius.reading.words import sentences, words
 
@@ -22,10 +24,6 @@ __all__ = ["read_article", "read_file"]
 
 READERS = {".txt": read_plain, ".md": read_markdown, ".html": read_markup, ".htm": read_markup}
 OTHER_CYRILLIC = re.compile("[іїєґўәғқңөұүһњљћђџ]")
-COMMON = {
-    "en": frozenset("the of and to in is that for with from its on by as has are was be will it a".split()),
-    "ru": frozenset("и в не на с что по за от для из это как к его а но же до при".split()),
-}
 LEAST = 0.02  # of all words that must be common ones of the language
 
 
@@ -40,7 +38,7 @@ def read_file(path: Path) -> Reading:
     Raises
     ------
     BadInput
-        If it cannot be read, is of another kind or in another language, or the extra ``read`` is not installed.
+        If it cannot be read, is of another kind or language, or the extra ``read`` is not installed.
     """
     kind = path.suffix.casefold()
     if kind not in READERS:
@@ -49,7 +47,7 @@ def read_file(path: Path) -> Reading:
 
 
 def read_article(text: str, kind: str = "", where: str = "article") -> Reading:
-    """Read an article.
+    r"""Read an article.
 
     Parameters
     ----------
@@ -72,7 +70,7 @@ def read_article(text: str, kind: str = "", where: str = "article") -> Reading:
 
     Examples
     --------
-    >>> found = read_article("Serbia and the sanctions\\n\\nSerbia fears secondary sanctions of the EU.")
+    >>> found = read_article("Serbia and the sanctions\n\nSerbia fears secondary sanctions of the EU.")
     >>> [a.code for a in found.actors], found.claims[0].mechanisms, found.page.author.note
     (['SRB', 'EU'], ('secondary-sanctions',), 'not found')
     """
@@ -82,12 +80,11 @@ def read_article(text: str, kind: str = "", where: str = "article") -> Reading:
         raise BadInput(where, "holds no paragraph", "give the text of an article")
     held = [w.lower for p in page.paragraphs for w in words(p)]
     language = _language(held, where)
+    split = [sentences(p, lexicon().abbreviations) for p in page.paragraphs]
     told = tuple(
-        read_sentence(s, k, n)
-        for k, paragraph in enumerate(page.paragraphs, start=1)
-        for n, s in enumerate(sentences(paragraph), start=1)
+        read_sentence(s, k, n) for k, own in enumerate(split, start=1) for n, s in enumerate(own, start=1)
     )
-    return Reading(page, language, len(held), _actors(page), told)
+    return Reading(page, language, len(held), _actors(page.title.value, split), told)
 
 
 def _kind(text: str) -> str:
@@ -96,23 +93,23 @@ def _kind(text: str) -> str:
     return ".md" if re.match(r"\ufeff?\s*(?:---\s*\n|#{1,6}\s)", text) else ".txt"
 
 
-def _language(held: list[str], where: str) -> str:
+def _language(held: list[str], where: str) -> Literal["en", "ru"]:
     """English or Russian, by letters and by the commonest words."""
-    letters = Counter("ru" if re.search("[а-я]", w) else "en" for w in held)
-    language = max(("en", "ru"), key=lambda name: letters[name])
-    shares = sum(w in COMMON[language] for w in held) / max(len(held), 1)
+    russian = sum(bool(re.search("[а-я]", w)) for w in held)
+    language: Literal["en", "ru"] = "ru" if 2 * russian > len(held) else "en"
+    shares = sum(w in lexicon().common[language] for w in held) / max(len(held), 1)
     foreign = language == "ru" and sum(bool(OTHER_CYRILLIC.search(w)) for w in held) > LEAST * len(held)
     if not held or foreign or (len(held) > 30 and shares < LEAST):
         raise BadInput(where, "is neither English nor Russian", "translate it first")
     return language
 
 
-def _actors(page: Page) -> tuple[Actor, ...]:
-    """All actors with their places, the most spoken of first."""
-    titled = list(dict.fromkeys(actors_in(words(page.title.value))))
+def _actors(title: str, split: Sequence[Sequence[str]]) -> tuple[Actor, ...]:
+    """All actors with their places in the sentences of each paragraph, the most spoken of first."""
+    titled = list(dict.fromkeys(actors_in(words(title))))
     places: dict[str, list[int]] = defaultdict(list)
-    for k, paragraph in enumerate(page.paragraphs, start=1):
-        for code in _named(sentences(paragraph)):
+    for k, own in enumerate(split, start=1):
+        for code in (c for sentence in own for c in actors_in(words(sentence))):
             places[code].append(k)
     found = [
         Actor(
@@ -124,7 +121,3 @@ def _actors(page: Page) -> tuple[Actor, ...]:
         for code in dict.fromkeys((*titled, *places))
     ]
     return tuple(sorted(found, key=lambda a: -a.weight))
-
-
-def _named(held: Iterable[str]) -> Iterable[str]:
-    return (code for s in held for code in actors_in(words(s)))

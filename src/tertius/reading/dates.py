@@ -53,7 +53,7 @@ def read_date(text: str, language: str = "en") -> Fact:
     text
         A line, or what a page says in its markup.
     language
-        Of the page; ``08.06.2022`` is a day before a month in Russian and with dots, with strokes it may be either.
+        Of the page; ``08.06.2022`` is a day before a month in Russian and with dots, else it may be either.
 
     Returns
     -------
@@ -85,9 +85,7 @@ def _dates(text: str, language: str) -> Iterator[Fact]:
         first, second, year = int(m[1]), int(m[3]), int(m[4])
         if m[2] == "." or language == "ru" or first > 12:
             yield _day(year, second, first, m[0])
-        elif second > 12:
-            yield _day(year, first, second, m[0])
-        elif first == second:
+        elif second > 12 or first == second:
             yield _day(year, first, second, m[0])
         else:
             yield Fact("", f"ambiguous: {m[0]}")

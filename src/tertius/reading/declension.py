@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Cases of Russian names and adjectives: a stem with the closed list of endings of its declension.
 
-A name is matched with these forms and nothing else, so that ``Дания`` (Denmark) is not found in ``дана`` (given).
+A name is matched with these forms and nothing else: ``Дания`` (Denmark) is not found in ``дана`` (given).
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from pydantic import Field
 from tertius.data.texts import Strict, parse
 from tertius.reading.phrases import Phrase, phrase
 
-__all__ = ["SOLVED", "Lexicon", "Mechanism", "lexicon", "phrases_of"]
+__all__ = ["CASES", "Lexicon", "Mechanism", "lexicon", "phrases_of"]
 
-SOLVED = "solved"
+CASES = "cases"
 """Stands among the questions of a mechanism for rules about solved cases."""
 
 Written = tuple[str, ...]
@@ -30,6 +30,7 @@ class Mechanism(Strict):
     tests: Written
     en: Written
     ru: Written
+    with_actor: Written = ()
     excluded: Written = Field(default=(), alias="not")
 
 
@@ -39,6 +40,8 @@ class Lexicon(Strict):
     mechanisms: dict[str, Mechanism]
     direction: dict[Literal["rises", "falls", "not"], Both]
     negation: Both
+    common: Both
+    abbreviations: Written
     hedged: dict[Literal["en", "ru", "not"], Written | Both]
     others: Both
 
@@ -57,8 +60,12 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def phrases_of(what: Literal["mechanisms", "direction", "hedged", "others"]) -> Mapping[str, Sequence[Phrase]]:
+def phrases_of(
+    what: Literal["mechanisms", "strong", "direction", "hedged", "others"],
+) -> Mapping[str, Sequence[Phrase]]:
     """Give the phrases of a part of the lexicon, ready to be looked for; ``not`` ones under ``""``.
+
+    ``strong`` are mechanisms without the phrases that count only beside an actor.
 
     Examples
     --------
@@ -66,8 +73,10 @@ def phrases_of(what: Literal["mechanisms", "direction", "hedged", "others"]) -> 
     ['', 'falls', 'rises']
     """
     book = lexicon()
-    if what == "mechanisms":
+    if what in ("mechanisms", "strong"):
         named = {name: (*m.en, *m.ru) for name, m in book.mechanisms.items()}
+        if what == "mechanisms":
+            named = {name: (*own, *book.mechanisms[name].with_actor) for name, own in named.items()}
         named[""] = tuple(w for m in book.mechanisms.values() for w in m.excluded)
     elif what == "direction":
         named = {"" if name == "not" else name: _flat(own) for name, own in book.direction.items()}

@@ -17,7 +17,9 @@ __all__ = ["read_markup"]
 SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "button"})
 ASIDE = frozenset({"nav", "header", "footer", "aside", "figure"})
 BLOCK = frozenset({"p", "li", "blockquote"})
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 ARTICLE = frozenset({"Article", "NewsArticle", "OpinionNewsArticle", "BlogPosting", "AnalysisNewsArticle"})
 META = {
     "title": ("og:title", "twitter:title", "dc.title"),

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Phrases of the lexicon: how they are written, and where they stand in a sentence.
 
-``trade war`` are stems that follow each other; ``stop|end`` is either; ``evad*`` begins a word; ``..`` skips at
-most six words; ``a + b`` are both in the sentence, in any order.
+``trade war`` are stems that follow each other; ``stop|end`` is either; ``evad*`` begins a word, ``=may`` is
+that form alone; ``..`` skips at most six words; ``a + b`` are both in the sentence, in any order.
 """
 
 from __future__ import annotations
@@ -16,8 +16,26 @@ from tertius.reading.words import Word, stem
 __all__ = ["Match", "Phrase", "matches", "phrase"]
 
 SKIP, BOTH, GAP = "..", "+", 6
-Element = tuple[frozenset[str], tuple[str, ...]]
-"""Stems, and beginnings of words; empty stands for a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One word of a phrase: stems, beginnings, or forms that it may have; none of them stands for a gap."""
+
+    stems: frozenset[str] = frozenset()
+    begun: tuple[str, ...] = ()
+    forms: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.stems or self.begun or self.forms)
+
+    def fits(self, word: Word) -> bool:
+        """Whether a word of a sentence is this one."""
+        return (
+            word.lower in self.forms
+            or (bool(self.begun) and word.lower.startswith(self.begun))
+            or (bool(self.stems) and word.stem in self.stems)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +79,11 @@ def phrase(written: str) -> Phrase:
 
 def _element(word: str) -> Element:
     if word == SKIP:
-        return frozenset(), ()
+        return Element()
     choices = word.casefold().replace("ё", "е").split("|")
     begun = tuple(c[:-1] for c in choices if c.endswith("*"))
-    return frozenset(stem(c) for c in choices if not c.endswith("*")), begun
+    forms = frozenset(c[1:] for c in choices if c.startswith("="))
+    return Element(frozenset(stem(c) for c in choices if not c.endswith("*") and c[0] != "="), begun, forms)
 
 
 def matches(phrases: Mapping[str, Sequence[Phrase]], sentence: Sequence[Word]) -> list[Match]:
@@ -106,17 +125,14 @@ def _follow(part: tuple[Element, ...], sentence: Sequence[Word], start: int) -> 
     """Places of the words of a part that begins at ``start``; empty if it does not."""
     places, here, reach = [], start, 1
     for element in part:
-        if element == (frozenset(), ()):
+        if not element:
             reach = 1 + GAP
             continue
-        hit = next((k for k in range(here, min(here + reach, len(sentence))) if _is(element, sentence[k])), None)
+        hit = next(
+            (k for k in range(here, min(here + reach, len(sentence))) if element.fits(sentence[k])), None
+        )
         if hit is None:
             return []
         places.append(hit)
         here, reach = hit + 1, 1
     return places
-
-
-def _is(element: Element, word: Word) -> bool:
-    stems, begun = element
-    return (bool(begun) and word.lower.startswith(begun)) or word.stem in stems

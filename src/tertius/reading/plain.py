@@ -32,10 +32,10 @@ INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(\*\*|__|\*|`)(?=\S)|(?<=\S)(\*\*|
 
 
 def read_plain(text: str, language: str) -> Page:
-    """Read a page of plain text.
+    r"""Read a page of plain text.
 
-    Its head are the short lines without a full stop before the first paragraph: dates, author, title. A last line that
-    begins with the author's name, or any name followed by a comma, is the signature.
+    Its head are the short lines without a full stop before the first paragraph: dates, author, title. A last
+    line that begins with a name and a comma, or is a name, is the signature.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def read_plain(text: str, language: str) -> Page:
 
     Examples
     --------
-    >>> page = read_plain("Posted 8 June 2022\\n\\nA title\\n\\nBy Ann Lee\\n\\nOne sentence.", "en")
+    >>> page = read_plain("Posted 8 June 2022\n\nA title\n\nBy Ann Lee\n\nOne sentence.", "en")
     >>> page.title.value, page.author.value, page.published.value, page.paragraphs
     ('A title', 'Ann Lee', '2022-06-08', ('One sentence.',))
     """
@@ -62,14 +62,16 @@ def read_plain(text: str, language: str) -> Page:
     signature = SIGNED.fullmatch(body[-1]) if len(body) > 1 and _heading(body[-1]) else None
     if signature:
         body = body[:-1]
-    title, author = _title(titles), facts["author"]
+    title, author = (titles[0] if titles else ""), facts["author"]
     told = NAMED_TITLE.fullmatch(title)
     signed = signature[1] if signature else ""
     if told and told[1] in (signed, author.value):
         author, title = Fact(told[1]), told[2]
     if not author.value and signed:
         author = Fact(signed)
-    return Page(Fact(title) if title else NOT_FOUND, author, facts["published"], facts["modified"], tuple(body))
+    return Page(
+        Fact(title) if title else NOT_FOUND, author, facts["published"], facts["modified"], tuple(body)
+    )
 
 
 def _blocks(text: str) -> list[str]:
@@ -122,23 +124,21 @@ def _label(line: str) -> tuple[str, str]:
 
 def _only_date(line: str, language: str) -> bool:
     """Whether a line is a date and nothing but a date, with the hour perhaps."""
-    return len(line.split()) <= 6 and read_date(line, language) != NOT_FOUND and bool(DATE_LINE.fullmatch(line))
+    return (
+        len(line.split()) <= 6 and read_date(line, language) != NOT_FOUND and bool(DATE_LINE.fullmatch(line))
+    )
 
 
 def _better(old: Fact, new: Fact) -> Fact:
-    return new if new.value and not old.value or old == NOT_FOUND else old
-
-
-def _title(lines: Sequence[str]) -> str:
-    return lines[0] if lines else ""
+    return new if (new.value and not old.value) or old == NOT_FOUND else old
 
 
 def read_markdown(text: str, language: str) -> Page:
-    """Read a page of Markdown: its front matter is believed first, then its first heading.
+    r"""Read a page of Markdown: its front matter is believed first, then its first heading.
 
     Examples
     --------
-    >>> page = read_markdown("---\\ntitle: T\\nauthor: A\\ndate: 2022-06-08\\n---\\n# H\\n\\nA *word*.", "en")
+    >>> page = read_markdown("---\ntitle: T\nauthor: A\ndate: 2022-06-08\n---\n# H\n\nA *word*.", "en")
     >>> page.title, page.published.value, page.paragraphs
     (Fact(value='T', note='elsewhere on the page: H'), '2022-06-08', ('A word.',))
     """
@@ -149,13 +149,13 @@ def read_markdown(text: str, language: str) -> Page:
     page = read_plain("\n".join(lines), language)
     title = front.get("title") or (headings[0] if headings else page.title.value)
     note = f"elsewhere on the page: {headings[0]}" if headings and headings[0] != title else ""
-    given = {
-        "title": Fact(title, note) if title else NOT_FOUND,
-        "author": Fact(front["author"]) if front.get("author") else page.author,
-        "published": read_date(front["date"], language) if front.get("date") else page.published,
-        "modified": read_date(front["modified"], language) if front.get("modified") else page.modified,
-    }
-    return replace(page, **given)
+    return replace(
+        page,
+        title=Fact(title, note) if title else NOT_FOUND,
+        author=Fact(front["author"]) if front.get("author") else page.author,
+        published=read_date(front["date"], language) if front.get("date") else page.published,
+        modified=read_date(front["modified"], language) if front.get("modified") else page.modified,
+    )
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, str], str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from tertius.reading.actors import actors_in
 from tertius.reading.lexicon import lexicon, phrases_of
@@ -39,21 +40,23 @@ def read_sentence(text: str, paragraph: int = 1, number: int = 1) -> Sentence:
     (('overflights',), ('MNG',), 'rises', True, True)
     """
     held = words(text)
-    mechanisms = dict.fromkeys(m.name for m in matches(phrases_of("mechanisms"), held) if m.name)
+    actors = dict.fromkeys(actors_in(held))
+    wanted = phrases_of("mechanisms" if actors else "strong")
+    mechanisms = dict.fromkeys(m.name for m in matches(wanted, held) if m.name)
     return Sentence(
         paragraph,
         number,
         text,
         tuple(mechanisms),
-        tuple(dict.fromkeys(actors_in(held))),
+        tuple(actors),
         _direction(held),
         _speaks("hedged", held),
         _speaks("others", held),
     )
 
 
-def _speaks(what: str, held: Sequence[Word]) -> bool:
-    return any(m.name for m in matches(phrases_of(what), held))  # type: ignore[arg-type]
+def _speaks(what: Literal["hedged", "others"], held: Sequence[Word]) -> bool:
+    return any(m.name for m in matches(phrases_of(what), held))
 
 
 def _direction(held: Sequence[Word]) -> Direction:

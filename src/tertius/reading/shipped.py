@@ -65,8 +65,8 @@ def from_table(text: str) -> Reading:
     """Read a table of :func:`as_table` back; paragraphs and sentences are without text."""
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
     named = {r["name"]: r for r in rows if r["kind"] in ("fact", "count")}
-    facts = (Fact(named[n]["value"], named[n]["note"]) for n in FACTS)
-    page = Page(*facts, paragraphs=("",) * int(named["paragraphs"]["value"]))
+    title, author, published, modified = (Fact(named[n]["value"], named[n]["note"]) for n in FACTS)
+    page = Page(title, author, published, modified, ("",) * int(named["paragraphs"]["value"]))
     return Reading(
         page,
         named["language"]["value"],

@@ -65,7 +65,7 @@ class Judged:
 
 
 def page_read(reading: Reading, expected: Expected) -> Judged:
-    """Judge a reading by what people found.
+    r"""Judge a reading by what people found.
 
     Parameters
     ----------
@@ -77,14 +77,14 @@ def page_read(reading: Reading, expected: Expected) -> Judged:
     Returns
     -------
     Judged
-        Supported: facts equal, all claims found, all actors named. Contradicted: a fact differs, or fewer than half
-        of the claims are found. Mixed otherwise.
+        Supported: facts equal, all claims found, all actors named. Contradicted: a fact differs, or under
+        half of the claims are found. Mixed otherwise.
 
     Examples
     --------
     >>> from tertius.reading import read_article
     >>> wanted = Expected({"title": "T"}, ("ARM", "RUS"), {"A": Wanted(1, ("choice.fears-and-aligns",))})
-    >>> judged = page_read(read_article("T\\n\\nArmenia fears secondary sanctions."), wanted)
+    >>> judged = page_read(read_article("T\n\nArmenia fears secondary sanctions."), wanted)
     >>> judged.verdict, judged.found, judged.unnamed
     ('mixed', ('A',), ('RUS',))
     """

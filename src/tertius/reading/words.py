@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -18,9 +18,7 @@ __all__ = ["Word", "sentences", "stem", "words"]
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\u2019\u2010-][^\W_]+)*")
 POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-ABBREVIATIONS = frozenset(
-    "mr. mrs. ms. dr. prof. gen. col. sen. rep. gov. st. vs. no. u.s. u.k. e.g. i.e. etc. inc. ltd. co.".split()
-)
+OPENING = "(\"'«"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,18 @@ def _required(package: str) -> Any:
 
 @cache
 def _sentenize() -> Callable[[str], Any]:
-    return _required("razdel").sentenize  # type: ignore[no-any-return]
+    return _required("razdel").sentenize
 
 
-def sentences(paragraph: str) -> list[str]:
+def sentences(paragraph: str, abbreviations: Container[str] = ()) -> list[str]:
     """Cut a paragraph into sentences.
 
-    Razdel knows the abbreviations of Russian; after one of English the sentence goes on.
+    Parameters
+    ----------
+    paragraph
+        In English or Russian.
+    abbreviations
+        In lower case with their dots: the sentence goes on after them. Those of Russian are known.
 
     Raises
     ------
@@ -107,7 +110,7 @@ def sentences(paragraph: str) -> list[str]:
 
     Examples
     --------
-    >>> sentences("Mr. Smith left in 2022. He went to the U.S. in May. Why?")
+    >>> sentences("Mr. Smith left in 2022. He went to the U.S. in May. Why?", ["mr."])
     ['Mr. Smith left in 2022.', 'He went to the U.S. in May.', 'Why?']
     >>> sentences("В январе 2022 г. было тихо. Потом нет.")
     ['В январе 2022 г. было тихо.', 'Потом нет.']
@@ -115,7 +118,7 @@ def sentences(paragraph: str) -> list[str]:
     out: list[str] = []
     for piece in _sentenize()(" ".join(paragraph.split())):
         text = piece.text.strip()
-        if out and out[-1].rsplit(maxsplit=1)[-1].casefold().lstrip("(\"'") in ABBREVIATIONS:
+        if out and out[-1].rsplit(maxsplit=1)[-1].casefold().lstrip(OPENING) in abbreviations:
             out[-1] = f"{out[-1]} {text}"
         elif text:
             out.append(text)

@@ -6,27 +6,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from tertius.data.texts import parse
 from tertius.errors import BadInput, unknown
-from tertius.labels import group_members, place_name
+from tertius.labels import place_name
 from tertius.policy import Scenario
+from tertius.reading.lexicon import CASES
 from tertius.study.ask import asked_questions
 from tertius.study.cases import set_up
 from tertius.study.schema import StudyFile
 from tertius.study.vacuous import check_rules
+from tertius.study.wording import QUESTIONS, SENTENCES, room_options, unasked
 from tertius.world import list_worlds, load_world
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["WORLD", "draft_study"]
+__all__ = ["WORLD", "ArticleNotes", "draft_study"]
 
-WORLD, UNION = "eurasia-2021", "EAEU"
+WORLD = "eurasia-2021"
 WHERE = "new study"
 
 
@@ -48,47 +50,32 @@ class _Case:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
-    name: str
-    options: str
+class _Asked:
     finding: str
     text: str
     falsifier: str
+    paragraph: int
+    said: tuple[str, ...]
 
 
-SENTENCES = {
-    "levers": (
-        "mutual-{code}",
-        "The levers of {power} over {focal} mean losses on both sides.",
-        "By most levers of {power} one of the two does not lose.",
-    ),
-    "union": (
-        "unprofitable",
-        "Membership in the customs union does not pay for {focal}.",
-        "Membership is worth more than nothing at every border cost in all elasticity sets.",
-    ),
-    "exposure": (
-        "falls-{code}",
-        "The weight of {power} for {focal} falls.",
-        "The exposure of {focal} to {power} rises, and by more than that of its peers.",
-    ),
-    "evidence": (
-        "votes-apart",
-        "{focal} votes further from Russia than before.",
-        "{focal} votes closer to Russia, against the world, in all series.",
-    ),
-    "sky": (
-        "more-flights",
-        "More flights cross the airspace of {focal}.",
-        "Flights over {focal} fall in the central case and under every assumption.",
-    ),
-    "gain": (
-        "main-beneficiary",
-        "{focal} is one of the main beneficiaries in Eurasia.",
-        "The total is not above zero, or not among the first three of Eurasia.",
-    ),
-}
-"""Room -> the question that its claim rests on, what it says, what would show it wrong."""
+@dataclass(frozen=True, slots=True)
+class ArticleNotes:
+    """What was read in the article that a draft is about.
+
+    Attributes
+    ----------
+    title, author
+        Empty where the page does not say them.
+    said
+        Question of a room without its power, or ``cases`` -> sentences with their places, as comments.
+    first
+        The same -> paragraph of the first of them.
+    """
+
+    title: str
+    author: str
+    said: Mapping[str, tuple[str, ...]]
+    first: Mapping[str, int]
 
 
 def draft_study(
@@ -100,6 +87,8 @@ def draft_study(
     rooms: Sequence[str] = (),
     name: str = "",
     published: date | None = None,
+    article: ArticleNotes | None = None,
+    where: str = WHERE,
 ) -> str:
     """Write the text of a study that runs, with a comment on every field.
 
@@ -119,6 +108,10 @@ def draft_study(
         Name of the study; by default of the focal state and the first scenario.
     published
         Date of the text that is tested; today by default.
+    article
+        What was read in it: fills the block ``article``, and brings a claim for each question of a room.
+    where
+        Name of the command, for errors.
 
     Returns
     -------
@@ -137,56 +130,98 @@ def draft_study(
     ['name: tur-sanctions-2022-june  # of the run folder: lower case, digits, hyphens']
     """
     on = published or datetime.now(UTC).date()
-    _check(focal, powers, scenarios, world, name)
+    _check(where, focal, powers, scenarios, world, name)
     for room in rooms:
         if room not in SENTENCES:
-            raise unknown(f"{WHERE}: --room", "room", room, SENTENCES)
-        if room == "union" and focal not in group_members(UNION, on):
-            raise BadInput(
-                f"{WHERE}: --room union", f"{focal} is not a member of the {UNION}", "leave it out"
-            )
+            raise unknown(f"{where}: --room", "room", room, SENTENCES)
+        if why := unasked(SENTENCES[room], focal, on):
+            raise BadInput(f"{where}: --room {room}", why, "leave it out")
     cases = _cases(focal, powers, scenarios)
-    own = place_name(focal)
+    own, notes = place_name(focal), article or ArticleNotes("", "", {}, {})
+    asked, left = _questions(rooms, notes, focal, powers, on)
+    family = world.rpartition("-")[0]
+    options = {
+        room: room_options(room, focal, ", ".join(powers), scenarios[0], family)
+        for room in dict.fromkeys(a.finding.partition(".")[0] for a in asked)
+    }
     text = _template().render(
         name=name or f"{focal.lower()}-{cases[0].key.replace('_', '-').lower()}",
         title=f"{own}: {cases[0].label}",
         question=f"What does it mean for {own}, and for the powers around it?",
         published=on.isoformat(),
+        article=article,
+        solved=notes.said.get(CASES, ()),
+        solved_in=notes.first.get(CASES, 1),
+        left=left,
         focal=focal,
         focal_name=own,
         powers=powers,
         world=world,
         cases=cases,
-        rooms=[_room(r, focal, powers, scenarios[0], world) for r in dict.fromkeys(rooms)],
+        rooms=options,
+        asked=asked,
         quoted=lambda words: json.dumps(words, ensure_ascii=False),
     )
-    return _tried(f"{text.strip()}\n")
+    return _tried(f"{text.strip()}\n", where)
 
 
-def _check(focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str) -> None:
+def _questions(
+    rooms: Sequence[str], notes: ArticleNotes, focal: str, powers: Sequence[str], on: date
+) -> tuple[list[_Asked], list[str]]:
+    """Claims for what the article says and for the rooms named beside it; sentences that nothing can test."""
+    bare = {question.replace("-{code}", ""): question for question in QUESTIONS}
+    spoken = {q: bare[q] for q in notes.said if q in bare}
+    asked = {q: full for q, full in spoken.items() if not unasked(full, focal, on)}
+    for room in rooms:
+        if not any(q.startswith(f"{room}.") for q in asked):
+            asked[SENTENCES[room].replace("-{code}", "")] = SENTENCES[room]
+    left = [
+        f"{line} ({unasked(full, focal, on)})"
+        for q, full in spoken.items()
+        if q not in asked
+        for line in notes.said[q]
+    ]
+    return [_asked(q, full, notes, focal, powers) for q, full in asked.items()], left
+
+
+def _asked(question: str, full: str, notes: ArticleNotes, focal: str, powers: Sequence[str]) -> _Asked:
+    words = {"focal": place_name(focal), "power": place_name(powers[0]), "code": powers[0]}
+    text, falsifier = (_capital(s.format(**words)) for s in QUESTIONS[full])
+    return _Asked(
+        full.format(**words), text, falsifier, notes.first.get(question, 1), notes.said.get(question, ())
+    )
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _check(
+    where: str, focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str
+) -> None:
     """Refuse what could not stand in a study, before it is written into one."""
     for what, given in (("power", powers), ("scenario", scenarios)):
         if not given:
-            raise BadInput(WHERE, f"no {what} is named", f"name one with --{what}")
+            raise BadInput(where, f"no {what} is named", f"name one with --{what}")
     if world not in list_worlds():
-        raise unknown(f"{WHERE}: --world", "world", world, list_worlds())
+        raise unknown(f"{where}: --world", "world", world, list_worlds())
     known = load_world(world).countries
     for option, code in (("focal", focal), *(("power", p) for p in powers)):
         if code not in known:
-            raise unknown(f"{WHERE}: --{option}", "country", code, known)
+            raise unknown(f"{where}: --{option}", "country", code, known)
     for k, code in enumerate(powers):
         if code == focal or code in powers[:k]:
             what = "is the focal state" if code == focal else "appears twice"
-            raise BadInput(f"{WHERE}: --power", f"{code} {what}", "name each state once")
+            raise BadInput(f"{where}: --power", f"{code} {what}", "name each state once")
     if name and not re.fullmatch("[a-z0-9][a-z0-9-]*", name):
-        raise BadInput(f"{WHERE}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
+        raise BadInput(f"{where}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
 
 
-def _tried(text: str) -> str:
+def _tried(text: str, where: str) -> str:
     """Give the text back once everything that it names was found."""
-    study = parse(StudyFile, text, WHERE)
-    check_rules(study, WHERE)
-    set_up(study, WHERE)
+    study = parse(StudyFile, text, where)
+    check_rules(study, where)
+    set_up(study, where)
     asked_questions(study)
     return text
 
@@ -211,24 +246,6 @@ def _key(reference: str, taken: Sequence[str]) -> str:
     words = re.findall(r"[A-Za-z0-9]+", stem) or ["case"]
     own = "_".join(words) if words[0][0].isalpha() else "_".join(("case", *words))
     return own if own not in taken else f"{own}_{len(taken) + 1}"
-
-
-def _room(name: str, focal: str, powers: Sequence[str], scenario: str, world: str) -> _Room:
-    asks, text, falsifier = SENTENCES[name]
-    listed, family = ", ".join(powers), world.rpartition("-")[0]
-    options = {
-        "levers": f"{{powers: [{listed}]}}  # levers of these powers on the focal state, and its own on them",
-        "union": f'{{union: {UNION}, scenarios: [base, "{scenario}"]}}  # a union that it is a member of',
-        "exposure": f"{{powers: [{listed}], worlds: {family}}}  # weight of each over the years",
-        "evidence": f"{{powers: [{listed}]}}  # votes, influence, activity, circumvention as measured",
-        "sky": '{closures: "2022"}  # flights re-routed around closed skies',
-        "gain": f'{{scenario: "{scenario}", routes: ""}}  # all channels added up',
-    }
-    power = place_name(powers[0])
-    words = {"focal": place_name(focal), "power": power, "code": powers[0]}
-    said = (s.format(**words) for s in (text, falsifier))
-    upper = [f"{s[:1].upper()}{s[1:]}" for s in said]
-    return _Room(name, options[name], f"{name}.{asks.format(**words)}", *upper)
 
 
 def _template() -> Template:

@@ -26,12 +26,17 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         nav=say("Page"),
         lead=tuple(f.reason for f in chapter.findings.values()),
         tables=(
-            Grid(say("Counted"), (say("What"), say("Number")), tuple(_counts(chapter, numbers)), signed=False),
+            Grid(
+                say("Counted"), (say("What"), say("Number")), tuple(_counts(chapter, numbers)), signed=False
+            ),
             Grid(say("Sentences that speak of a mechanism"), HEADS, tuple(_sentences(found)), signed=False),
             Grid(say("Who is named"), ACTORS, tuple(_actors(found)), signed=False),
         ),
         notes=(
-            say("A lexicon of phrases, matched on stems; it misses irony, pronouns and words that it does not know."),
+            say(
+                "A lexicon of phrases, matched on stems; it misses irony, pronouns and words that it"
+                " does not know."
+            ),
             say("The text of the page is not shipped: the table holds marks, not sentences."),
         ),
     )
@@ -39,7 +44,12 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
 
 HEADS = (say("Paragraph and sentence"), say("Mechanisms"), say("Direction"), say("How it is said"))
 ACTORS = (say("Name"), say("Named"), say("Paragraphs"))
-DIRECTIONS = {"rises": say("rises"), "falls": say("falls"), "both": say("both ways"), "none": say("none said")}
+DIRECTIONS = {
+    "rises": say("rises"),
+    "falls": say("falls"),
+    "both": say("both ways"),
+    "none": say("none said"),
+}
 
 
 def _counts(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
@@ -48,12 +58,12 @@ def _counts(chapter: Chapter, numbers: Traced) -> Iterator[tuple[Cell | str, ...
 
 
 def _sentences(found: Reading) -> Iterator[tuple[Cell | str, ...]]:
-    titles = {name: say("{title}", title=m.title) for name, m in lexicon().mechanisms.items()}
+    known = lexicon().mechanisms
     for s in found.claims:
         said = (say("hedged") if s.hedged else say("plainly"), say("by others") if s.others else "")
         yield (
             f"{s.paragraph}.{s.number}",
-            tell(joined(", ", (titles[m] for m in s.mechanisms))),
+            tell(joined(", ", (known[m].title for m in s.mechanisms))),
             tell(DIRECTIONS[s.direction]),
             tell(joined(", ", said)),
         )

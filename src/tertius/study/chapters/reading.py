@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""The article of a study as the program reads it, beside what people read (docs/decisions/0018-reading.md)."""
+"""The article of a study as the program reads it, beside what people read (decision 18)."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["compute", "questions"]
 
 RULE = say(
     "A claim is found if a sentence of the paragraph that it cites has the mechanism of each of its questions"
-    " (of sanctions, if it rests on rules about solved cases alone). Supported if title, author and day are found"
-    " and equal the study's, all claims but this one are found, and the focal state and all powers are named;"
-    " contradicted if one of the three differs or fewer than half of the claims are found; else mixed"
+    " (of sanctions, if it rests on rules about solved cases alone). Supported if title, author and day are"
+    " found and equal the study's, all claims but this one are found, and the focal state and all powers are"
+    " named; contradicted if one of the three differs or fewer than half of the claims are found; else mixed"
     " (decision 18)."
 )
 GRADE = say(
@@ -66,7 +66,7 @@ def compute(asked: Asked, options: ReadingOptions, tell: Tell) -> Chapter:
 
 def _expected(study: StudyFile) -> Expected:
     """What people read: the article block, the actors, and each claim with what tests it."""
-    from tertius.reading.lexicon import SOLVED
+    from tertius.reading.lexicon import CASES
     from tertius.reading.verdict import Expected, Wanted
 
     article = study.article
@@ -76,7 +76,7 @@ def _expected(study: StudyFile) -> Expected:
         "published": article.published.isoformat(),
     }
     claims = {
-        c.id: Wanted(c.paragraph, c.findings or (SOLVED,))
+        c.id: Wanted(c.paragraph, c.findings or (CASES,))
         for c in study.claims
         if c.paragraph and (c.rules or c.findings) and not any(f.startswith("reading.") for f in c.findings)
     }
@@ -96,14 +96,16 @@ def _reason(judged: Judged, expected: Expected) -> Text:
         _listed(say("Otherwise than in the study: {what}.", what=_names(judged.differ)), judged.differ),
         _listed(say("Not found: {what}.", what=_names(judged.missing)), judged.missing),
         say(
-            "{found:d} of {all:d} claims have a sentence with their mechanism in the paragraph that they cite.",
+            "{found:d} of {all:d} claims have a sentence with their mechanism in the paragraph cited.",
             found=len(judged.found),
             all=len(expected.claims),
         ),
         _listed(say("Without one: {claims}.", claims=", ".join(judged.lost)), judged.lost),
     ]
     names = joined(", ", map(place_name, judged.unnamed))
-    told.append(_listed(say("Powers of the study that the page does not name: {names}.", names=names), judged.unnamed))
+    told.append(
+        _listed(say("Powers of the study that the page does not name: {names}.", names=names), judged.unnamed)
+    )
     return joined(" ", told)
 
 
