@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +17,7 @@ from tertius.cli.drafting import Several, _refuse_earlier
 from tertius.errors import BadInput
 
 if TYPE_CHECKING:
-    from tertius.reading import Reading
+    from tertius.reading import Reading, Sentence
 
 FACTS = ("title", "author", "published", "modified")
 
@@ -115,6 +116,13 @@ def _day(given: str) -> date | None:
         raise BadInput(f"--published {given}", "is not a day", "write it YYYY-MM-DD") from error
 
 
+def _how(sentence: Sentence) -> Iterator[str]:
+    """Direction, doubt and source in words; nothing for a plain sentence."""
+    if sentence.direction != "none":
+        yield "both ways" if sentence.direction == "both" else sentence.direction
+    yield from ["hedged"] * sentence.hedged + ["by others"] * sentence.others
+
+
 def _show(found: Reading) -> None:
     from tertius.labels import place_name
     from tertius.reading import lexicon
@@ -138,12 +146,11 @@ def _show(found: Reading) -> None:
             f"{s.paragraph}.{s.number}",
             s.text,
             "; ".join(known[m].title for m in s.mechanisms),
-            s.direction,
-            ", ".join([*["hedged"] * s.hedged, *["by others"] * s.others]),
+            ", ".join(_how(s)),
             ", ".join(s.tests),
         ]
         for s in found.claims
     ]
     print()
-    columns = ["at", "sentence", "speaks of", "says it", "how", "tested by"]
+    columns = ["at", "sentence", "speaks of", "how", "tested by"]
     show_table("Claims to test", columns, rows)

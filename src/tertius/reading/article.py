@@ -99,7 +99,7 @@ def _language(held: list[str], where: str) -> Literal["en", "ru"]:
     language: Literal["en", "ru"] = "ru" if 2 * russian > len(held) else "en"
     shares = sum(w in lexicon().common[language] for w in held) / max(len(held), 1)
     foreign = language == "ru" and sum(bool(OTHER_CYRILLIC.search(w)) for w in held) > LEAST * len(held)
-    if not held or foreign or (len(held) > 30 and shares < LEAST):
+    if not any(w.isalpha() for w in held) or foreign or (len(held) > 30 and shares < LEAST):
         raise BadInput(where, "is neither English nor Russian", "translate it first")
     return language
 

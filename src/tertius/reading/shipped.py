@@ -62,8 +62,10 @@ def as_table(reading: Reading) -> str:
 
 
 def from_table(text: str) -> Reading:
-    """Read a table of :func:`as_table` back; paragraphs and sentences are without text."""
-    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
+    """Read a table of :func:`as_table` back, comments before it or not; nothing has text."""
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
     named = {r["name"]: r for r in rows if r["kind"] in ("fact", "count")}
     title, author, published, modified = (Fact(named[n]["value"], named[n]["note"]) for n in FACTS)
     page = Page(title, author, published, modified, ("",) * int(named["paragraphs"]["value"]))

@@ -11,6 +11,7 @@ from tertius.errors import BadInput
 from tertius.labels import place_name
 from tertius.reading import Reading, powers
 from tertius.study.scaffold import WORLD, ArticleNotes, draft_study
+from tertius.world import list_worlds, load_world
 
 __all__ = ["draft_from_article"]
 
@@ -66,6 +67,9 @@ def draft_from_article(
     middle = focal or (states[0] if states else "")
     if not middle:
         raise BadInput(where, "the page names no country", "name the focal state with --focal")
+    if not focal and world in list_worlds() and middle not in load_world(world).countries:
+        what = f"the page speaks most of {place_name(middle)} ({middle}), which {world} does not show apart"
+        raise BadInput(where, what, "name another state with --focal, or a base year with --world")
     strong = tuple(around) or tuple(c for c in states if c in powers() and c != middle)
     if not strong:
         raise BadInput(
