@@ -62,6 +62,7 @@ def test_its_verdict_can_be_any_of_the_three(study):
 def test_its_rule_is_known_before_it_is_computed(study):
     question = asked_questions(study)["reading.page-read"]
     assert "decision 18" in question.rule
+    assert "Дмитрий Михайличенко, 2022-06-08. Claims with their paragraphs: S1 1, S2 1," in question.rule
     assert "people who know the article" in question.grade
 
 

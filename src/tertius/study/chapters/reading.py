@@ -24,7 +24,7 @@ RULE = say(
     " (of sanctions, if it rests on rules about solved cases alone). Supported if title, author and day are"
     " found and equal the study's, all claims but this one are found, and the focal state and all powers are"
     " named; contradicted if one of the three differs or fewer than half of the claims are found; else mixed"
-    " (decision 18)."
+    " (decision 18). Title, author and day: {facts}. Claims with their paragraphs: {claims}."
 )
 GRADE = say(
     "tests the program, not the world: the lexicon was written by people who know the article; what it finds"
@@ -39,7 +39,10 @@ FACTS = {
 
 def questions(study: StudyFile, options: ReadingOptions) -> dict[str, Question]:
     """``page-read``: title, author, day, actors and claims are found on the page."""
-    return {"page-read": Question(RULE, GRADE)}
+    expected = _expected(study)
+    cited = ", ".join(f"{name} {wanted.paragraph}" for name, wanted in expected.claims.items())
+    facts = ", ".join(expected.facts.values())
+    return {"page-read": Question(say(RULE, facts=facts, claims=cited), GRADE)}
 
 
 def compute(asked: Asked, options: ReadingOptions, tell: Tell) -> Chapter:
@@ -55,6 +58,7 @@ def compute(asked: Asked, options: ReadingOptions, tell: Tell) -> Chapter:
         _numbers(
             claims=(say("Claims of the study found by their mechanism"), len(judged.found)),
             wanted=(say("Claims of the study that were looked for"), len(expected.claims)),
+            words=(say("Words of the page"), reading.words),
             sentences=(say("Sentences of the page"), len(reading.sentences)),
             spoken=(say("Sentences with a mechanism"), len(reading.claims)),
             actors=(say("Countries and groups named"), len(reading.actors)),
