@@ -11,7 +11,7 @@ from functools import cache
 
 from tertius.reading.result import Fact
 
-__all__ = ["NOT_FOUND", "read_date"]
+__all__ = ["NOT_FOUND", "is_month", "read_date"]
 
 NOT_FOUND = Fact("", "not found")
 ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:\b|T)")
@@ -31,6 +31,17 @@ def _months() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 found |= {str(n).casefold().rstrip("."): k for k, n in held[use][width].items()}
     return found | {"sept": 9}
+
+
+def is_month(word: str) -> bool:
+    """Whether a word names a month in either language.
+
+    Examples
+    --------
+    >>> is_month("июня"), is_month("Sept"), is_month("Monday")
+    (True, True, False)
+    """
+    return word.casefold() in _months()
 
 
 @cache

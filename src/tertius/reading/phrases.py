@@ -8,7 +8,7 @@ that form alone; ``..`` skips at most six words; ``a + b`` are both in the sente
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from tertius.reading.words import Word, stem
@@ -28,6 +28,12 @@ class Element:
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.begun or self.forms)
+
+    def stands(self, once: Collection[Word], stems: Set[str]) -> bool:
+        """Whether any of some words, with these stems, is this one."""
+        if self.begun or self.forms:
+            return any(map(self.fits, once))
+        return not self.stems.isdisjoint(stems)
 
     def fits(self, word: Word) -> bool:
         """Whether a word of a sentence is this one."""
@@ -101,7 +107,15 @@ def matches(phrases: Mapping[str, Sequence[Phrase]], sentence: Sequence[Word]) -
     list of Match
         In the order of the sentence.
     """
-    found = [m for name, own in phrases.items() for p in own for m in _find(name, p, sentence)]
+    once = {w.lower: w for w in sentence}.values()
+    stems = {w.stem for w in once}
+    found = [
+        m
+        for name, own in phrases.items()
+        for p in own
+        if all(part[0].stands(once, stems) for part in p.parts)  # most phrases end here
+        for m in _find(name, p, sentence)
+    ]
     whole = [m for m in found if not any(m.name != o.name and m.places < o.places for o in found)]
     return sorted(whole, key=lambda m: (min(m.places), m.name))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tertius.data.texts import read_yaml
-from tertius.reading.dates import NOT_FOUND, read_date
+from tertius.reading.dates import NOT_FOUND, is_month, read_date
 from tertius.reading.result import Fact, Page
 
 __all__ = ["read_markdown", "read_plain"]
@@ -26,7 +26,6 @@ LABELLED = {name: re.compile(rf"(?:{words})\b\s*:?\s+(.+)", re.IGNORECASE) for n
 BYLINE = re.compile(rf"(?:{LABELS['author']})\b\s*:?\s+({NAME})\s*$", re.IGNORECASE)
 SIGNED = re.compile(rf"({NAME})(?:,\s+\S.*)?")
 NAMED_TITLE = re.compile(rf"({NAME})[.:]\s+(\S.+)")
-DATE_LINE = re.compile(r"[\d\W]*\w+[\d\W]*(?:\w{1,3}\.?[\d\W]*)?")
 MARKS = re.compile(r"^(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+\.\s+)")
 INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(\*\*|__|\*|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)")
 
@@ -123,10 +122,10 @@ def _label(line: str) -> tuple[str, str]:
 
 
 def _only_date(line: str, language: str) -> bool:
-    """Whether a line is a date and nothing but a date, with the hour perhaps."""
-    return (
-        len(line.split()) <= 6 and read_date(line, language) != NOT_FOUND and bool(DATE_LINE.fullmatch(line))
-    )
+    """Whether a line is a date and nothing but a date: its words are a month, and ``th``, ``г`` or ``UTC``."""
+    left = re.findall(r"[^\W\d_]+", line)
+    only = len(left) <= 3 and all(is_month(w) or len(w) <= 3 for w in left)
+    return only and read_date(line, language) != NOT_FOUND
 
 
 def _better(old: Fact, new: Fact) -> Fact:
