@@ -93,6 +93,28 @@ def test_author_before_the_title_counts_only_if_signed():
     assert (bare.title.value, bare.author.note) == ("Иван Петров. Армения и Россия", "not found")
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("Title here", "Title here", ""),
+        ("Title: Here\nAuthor: A. Lee and B. Lee", "Here", "A. Lee and B. Lee"),
+        ("By the way it goes", "By the way it goes", ""),
+        ("Text Analysis Methods", "Text Analysis Methods", ""),
+        ("A title\n\nBy Ann B. Lee", "A title", "Ann B. Lee"),
+        ("Заголовок: Тут\nАвтор: Иван Петров", "Тут", "Иван Петров"),
+        ("Will it hold?\nJune 8th, 2022", "Will it hold?", ""),
+    ],
+)
+def test_words_of_a_head_are_labels_only_where_they_are_used_so(head, title, author):
+    page = read_article(f"{head}\n\nArmenia trades with Russia.").page
+    assert (page.title.value, page.author.value) == (title, author)
+
+
+def test_a_last_line_with_a_place_and_a_day_is_no_signature():
+    page = read_article("A title\n\nArmenia trades.\n\nNew York, 8 June 2022").page
+    assert (page.author.note, len(page.paragraphs)) == ("not found", 2)
+
+
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_date_is_read_as_it_was_written(day):
     from babel.dates import format_date

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tertius.cli.app import AsJson, app, write_text
-from tertius.cli.drafting import Several, _refuse_earlier
+from tertius.cli.drafting import Several, refuse_earlier
 from tertius.errors import BadInput
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _draft(
     from tertius.study import draft_from_article
     from tertius.study.scaffold import WORLD
 
-    _refuse_earlier(out)
+    refuse_earlier(out)
     text = draft_from_article(
         found,
         scenario,

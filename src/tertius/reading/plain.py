@@ -16,15 +16,14 @@ __all__ = ["read_markdown", "read_plain"]
 
 HEAD = 160  # letters of the longest line that can still be a heading
 NAME = r"[A-ZА-ЯЁ][\w'’-]+(?:\s+(?:[A-ZА-ЯЁ]\.\s*)?[A-ZА-ЯЁ][\w'’-]+){1,2}"
-LABELS = {
-    "modified": r"modified|updated|last updated|изменено|обновлено|исправлено",
-    "published": r"posted|published|date|опубликовано|дата(?: публикации)?|размещено",
-    "author": r"by|author|written by|text by|автор|авторы|текст",
-    "title": r"title|headline|заголовок",
+DATED = {
+    "modified": r"(?i:last modified|modified|last updated|updated|изменено|обновлено|исправлено)",
+    "published": r"(?i:posted|published|date|опубликовано|дата публикации|дата|размещено)",
 }
-LABELLED = {name: re.compile(rf"(?:{words})\b\s*:?\s+(.+)", re.IGNORECASE) for name, words in LABELS.items()}
-BYLINE = re.compile(rf"(?:{LABELS['author']})\b\s*:?\s+({NAME})\s*$", re.IGNORECASE)
-SIGNED = re.compile(rf"({NAME})(?:,\s+\S.*)?")
+LABELLED = {name: re.compile(rf"{words}\b\s*:?\s+(.+)") for name, words in DATED.items()}
+BYLINE = re.compile(rf"(?i:written by|text by|by)\s+({NAME})|(?i:authors?|автор|авторы|текст)\s*:\s*(\S.*)")
+TITLED = re.compile(r"(?i:title|headline|заголовок)\s*:\s*(\S.*)")
+SIGNED = re.compile(rf"({NAME})(?:,\s+\D+)?")
 NAMED_TITLE = re.compile(rf"({NAME})[.:]\s+(\S.+)")
 MARKS = re.compile(r"^(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+\.\s+)")
 INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(\*\*|__|\*|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)")
@@ -113,16 +112,18 @@ def _facts(head: Sequence[str], language: str) -> tuple[dict[str, Fact], list[st
 def _label(line: str) -> tuple[str, str]:
     """Which fact a line of the head gives by its first word, and what it says."""
     if m := BYLINE.fullmatch(line):
-        return "author", m[1]
-    for name in ("modified", "published", "title"):
-        m = LABELLED[name].fullmatch(line)
-        if m and (name == "title" or read_date(m[1]) != NOT_FOUND):
+        return "author", m[1] or m[2]
+    if m := TITLED.fullmatch(line):
+        return "title", m[1]
+    for name, pattern in LABELLED.items():
+        m = pattern.fullmatch(line)
+        if m and read_date(m[1]) != NOT_FOUND:
             return name, m[1]
     return "", line
 
 
 def _only_date(line: str, language: str) -> bool:
-    """Whether a line is a date and nothing but a date: its words are a month, and ``th``, ``г`` or ``UTC``."""
+    """Whether a line is a date and nothing else: its words are a month, and ``th``, ``г`` or ``UTC``."""
     left = re.findall(r"[^\W\d_]+", line)
     only = len(left) <= 3 and all(is_month(w) or len(w) <= 3 for w in left)
     return only and read_date(line, language) != NOT_FOUND
