@@ -17,7 +17,7 @@ from tertius.data.texts import Strict, parse
 from tertius.labels import known_countries
 from tertius.labels.countries import country
 from tertius.labels.groups import group
-from tertius.reading.declension import adjective_forms, noun_forms
+from tertius.reading.declension import adjective_forms, noun_forms, people_forms
 from tertius.reading.words import Word, words
 
 __all__ = ["actors_in", "powers"]
@@ -31,6 +31,7 @@ class _Names(Strict):
     powers: tuple[str, ...]
     abbreviations: tuple[str, ...]
     countries: dict[str, tuple[str, ...]]
+    peoples: dict[str, tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
     excluded: tuple[tuple[str, ...], ...] = Field(alias="not")
     unless: dict[str, tuple[str, ...]]
@@ -98,6 +99,8 @@ def _all() -> Iterator[_Name]:
         ):
             if _usable(name):
                 yield from _forms(code, name)
+    for code, peoples in known.peoples.items():
+        yield from (_Name(code, (people_forms(p),), capital=False) for p in peoples)
     for code, names in known.groups.items():
         for name in names:
             yield from _forms(group(code).name, name)
@@ -155,12 +158,19 @@ def actors_in(sentence: Sequence[Word]) -> list[str]:
     while k < len(sentence):
         name = next((n for n in _by_first().get(sentence[k].lower, ()) if _stands(n, sentence, k)), None)
         if name is None:
+            found += _in_parts(sentence[k])
             k += 1
             continue
         if name.actor and not _elsewhere(name, sentence[k], first=k == 0, near=near):
             found.append(name.actor)
         k += len(name.forms)
     return found
+
+
+def _in_parts(word: Word) -> list[str]:
+    """Name the actors in the parts of a word with hyphens that is no name itself."""
+    parts = re.split("[-\u2010]", word.text)
+    return [code for part in parts for code in actors_in(words(part))] if len(parts) > 1 else []
 
 
 def _stands(name: _Name, sentence: Sequence[Word], at: int) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from itertools import product
 
-__all__ = ["adjective_forms", "noun_forms"]
+__all__ = ["adjective_forms", "noun_forms", "people_forms"]
 
-HARD = ("ый", "ая", "ое", "ые", "ого", "ому", "ым", "ом", "ой", "ую", "ых", "ыми")
-VELAR = ("ий", "ая", "ое", "ие", "ого", "ому", "им", "ом", "ой", "ую", "их", "ими")
+HARD = ("ый", "ая", "ое", "ые", "ого", "ому", "ым", "ом", "ой", "ую", "ых", "ыми", "о")
+VELAR = ("ий", "ая", "ое", "ие", "ого", "ому", "им", "ом", "ой", "ую", "их", "ими", "о")
 NOUNS = (
     ("ия", ("ия", "ии", "ию", "ией")),
     ("ья", ("ья", "ьи", "ье", "ью", "ьей")),
@@ -24,6 +24,34 @@ NOUNS = (
 )
 FIXED = tuple("оеиуэю")
 CONSONANT = ("", "а", "у", "ом", "ем", "е")
+
+
+PEOPLES = (
+    ("цы", ("цы", "цев", "цам", "цами", "цах", "ец", "ца", "цу", "цем", "це")),
+    ("йцы", ("ец",)),
+    ("не", ("не", "н", "нам", "нами", "нах", "нин", "нина", "нину", "нином", "нине")),
+    ("ы", ("ы", "ов", "ам", "ами", "ах", "", "а", "у", "ом", "е")),
+    ("ки", ("ки", "ков", "кам", "ками", "ках", "к", "ка", "ку", "ком", "ке", "ок")),
+    ("хи", ("хи", "хов", "хам", "хами", "хах", "х", "ха", "ху", "хом", "хе")),
+)
+
+
+def people_forms(plural: str) -> frozenset[str]:
+    """Give a people in all cases, in the plural and the masculine singular.
+
+    Examples
+    --------
+    >>> {"китаец", "китайцев", "россиянами", "турок", "поляка"} <= frozenset(
+    ...     form for p in ("китайцы", "россияне", "турки", "поляки") for form in people_forms(p)
+    ... )
+    True
+    """
+    return frozenset(
+        plural.removesuffix(ending) + e
+        for ending, endings in PEOPLES
+        if plural.endswith(ending)
+        for e in endings
+    )
 
 
 def noun_forms(name: str) -> frozenset[str]:
