@@ -21,6 +21,7 @@ COMMANDS = {
     ("rules",): "tertius rules ",
     ("diff",): "tertius diff ",
     ("new", "study"): "tertius new study ",
+    ("read",): "tertius read ",
     ("solve",): "tertius solve ",
     ("compare",): "tertius compare ",
     ("scenarios",): "tertius scenarios",

@@ -29,6 +29,7 @@ PANEL = {
 SOURCES = {  # a new table must be entered here with the records of what it was made from
     "activity.parquet": {"gdelt-events"},
     "anchors.csv": {"adb-mrio-2023-07", "kaz-national-trade", "world-bank-gdp"},
+    "article_reading.csv": {"article-kazakhstan-2022"},
     "backtest_eu27_exports_2022.csv": {
         "eurostat-comext-sanctioned", "eurostat-eu-exports-total", "hs-isic-concordance",
     },

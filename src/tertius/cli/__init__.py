@@ -9,6 +9,7 @@ from tertius.cli.drafting import new_app as new_app
 
 from tertius.cli import studying as studying  # isort: skip - the order of the commands in the help
 from tertius.cli import drafting as drafting  # isort: skip
+from tertius.cli import reading as reading  # isort: skip
 from tertius.cli import solving as solving  # isort: skip
 from tertius.cli import levers as levers  # isort: skip
 from tertius.cli import frontier as frontier  # isort: skip

@@ -55,7 +55,7 @@ def new_study(
     text = draft_study(focal, power or (), scenario or (), world=world or WORLD, rooms=room or (), name=name)
     found = re.search(r"^name: (\S+)", text, re.MULTILINE)
     target = out or Path(f"{found[1] if found else 'study'}.yaml")
-    _refuse_earlier(target)
+    refuse_earlier(target)
     write_text(target, text)
     if as_json:
         print_json({"path": str(target), "name": target.stem if found is None else found[1]})
@@ -71,7 +71,7 @@ def _several(question: str, default: str | None = None) -> list[str]:
     return [word for word in re.split(r"[,\s]+", given) if word]
 
 
-def _refuse_earlier(target: Path) -> None:
+def refuse_earlier(target: Path) -> None:
     """Refuse to write over anything, and a name that `tertius run` would not take for a file."""
     where = f"--out {target}"
     if target.suffix not in (".yaml", ".yml"):

@@ -158,12 +158,16 @@ def _total_digits(*totals: float) -> int:
 
 
 def _column_digits(table: Grid) -> list[int]:
-    """Decimals of each column: enough for its largest number, and for the middling one."""
+    """Decimals of each column: none if all are whole, else enough for its largest and its middling number."""
     out = []
     for k in range(len(table.columns)):
-        sizes = sorted(abs(row[k].value) for row in table.rows if isinstance(row[k], Cell))  # type: ignore[union-attr]
+        cells = [row[k] for row in table.rows if isinstance(row[k], Cell)]
+        if all(v == round(v) for c in cells for v in (c.low, c.value, c.high)):
+            out.append(0)
+            continue
+        sizes = sorted(abs(c.value) for c in cells)
         middling = sizes[len(sizes) // 2 :][:1]
-        out.append(max(numbers.decimals(sizes), numbers.decimals(middling)) if sizes else 0)
+        out.append(max(numbers.decimals(sizes), numbers.decimals(middling)))
     return out
 
 

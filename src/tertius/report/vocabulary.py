@@ -124,6 +124,23 @@ VOCABULARY = (
         say("ways over 1.3 given up"),
         say("narrow closed south"),
     ),
+    # mechanisms of sentences
+    *(
+        say("Pressure by sanctions"),
+        say("Flights over the country"),
+        say("People and firms that move in"),
+        say("Parallel imports and circumvention"),
+        say("The total gain"),
+        say("Influence and dependence"),
+        say("Demands to comply"),
+        say("Secondary sanctions and fear"),
+        say("The customs union"),
+        say("Neutrality and balance"),
+        say("Levers and mutual losses"),
+        say("Peeling away"),
+        say("Cooperation behind the diplomacy"),
+        say("An intervention and what it left"),
+    ),
     # levers, by name
     *(
         say("embargo"),

@@ -4,6 +4,7 @@
 
 from tertius.study.chapter import Chapter as Chapter
 from tertius.study.chapter import Measured as Measured
+from tertius.study.from_article import draft_from_article as draft_from_article
 from tertius.study.ledger import LedgerEntry as LedgerEntry
 from tertius.study.quantities import Estimate as Estimate
 from tertius.study.quantities import estimate as estimate

@@ -15,9 +15,11 @@ from tertius.data.texts import parse
 from tertius.errors import BadInput, unknown
 from tertius.labels import place_name
 from tertius.policy import Scenario
+from tertius.reading.lexicon import CASES
 from tertius.study.ask import asked_questions
 from tertius.study.cases import set_up
-from tertius.study.scaffold_rooms import Asking, draft_room
+from tertius.study.scaffold_claims import ArticleNotes, draft_claims
+from tertius.study.scaffold_rooms import Asking
 from tertius.study.schema import StudyFile
 from tertius.study.vacuous import check_rules
 from tertius.world import list_worlds, load_world
@@ -57,6 +59,8 @@ def draft_study(
     rooms: Sequence[str] = (),
     name: str = "",
     published: date | None = None,
+    article: ArticleNotes | None = None,
+    where: str = WHERE,
 ) -> str:
     """Write the text of a study that runs, with a comment on every field.
 
@@ -76,6 +80,10 @@ def draft_study(
         Name of the study; by default of the focal state and the first scenario.
     published
         Date of the text that is tested; today by default.
+    article
+        What was read in it: fills the block ``article``, and brings a claim for each question of a room.
+    where
+        Name of the command, for errors.
 
     Returns
     -------
@@ -95,51 +103,58 @@ def draft_study(
     ['name: tur-sanctions-2022-june  # of the run folder: lower case, digits, hyphens']
     """
     on = published or datetime.now(UTC).date()
-    _check(focal, powers, scenarios, world, name)
-    asking = Asking(focal, tuple(powers), scenarios[0], world, on)
-    drafts = [draft_room(room, asking, WHERE) for room in dict.fromkeys(rooms)]
+    _check(where, focal, powers, scenarios, world, name)
     cases = _cases(focal, powers, scenarios)
-    own = place_name(focal)
+    own, notes = place_name(focal), article or ArticleNotes("", "", {}, {})
+    asking = Asking(focal, tuple(powers), scenarios[0], world, on)
+    drafted = draft_claims(rooms, notes, asking, where)
     text = _template().render(
         name=name or f"{focal.lower()}-{cases[0].key.replace('_', '-').lower()}",
         title=f"{own}: {cases[0].label}",
         question=f"What does it mean for {own}, and for the powers around it?",
         published=on.isoformat(),
+        article=article,
+        solved=notes.said.get(CASES, ()),
+        solved_in=notes.first.get(CASES, 1),
+        left=drafted.left,
         focal=focal,
         focal_name=own,
         powers=powers,
         world=world,
         cases=cases,
-        rooms=drafts,
+        rooms=drafted.options,
+        asked=drafted.claims,
         quoted=lambda words: json.dumps(words, ensure_ascii=False),
     )
-    return _tried(f"{text.strip()}\n")
+    return _tried(f"{text.strip()}\n", where)
 
 
-def _check(focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str) -> None:
+def _check(
+    where: str, focal: str, powers: Sequence[str], scenarios: Sequence[str], world: str, name: str
+) -> None:
     """Refuse what could not stand in a study, before it is written into one."""
     for what, given in (("power", powers), ("scenario", scenarios)):
         if not given:
-            raise BadInput(WHERE, f"no {what} is named", f"name one with --{what}")
+            raise BadInput(where, f"no {what} is named", f"name one with --{what}")
     if world not in list_worlds():
-        raise unknown(f"{WHERE}: --world", "world", world, list_worlds())
+        raise unknown(f"{where}: --world", "world", world, list_worlds())
     known = load_world(world).countries
     for option, code in (("focal", focal), *(("power", p) for p in powers)):
         if code not in known:
-            raise unknown(f"{WHERE}: --{option}", "country", code, known)
+            raise unknown(f"{where}: --{option}", "country", code, known)
     for k, code in enumerate(powers):
         if code == focal or code in powers[:k]:
             what = "is the focal state" if code == focal else "appears twice"
-            raise BadInput(f"{WHERE}: --power", f"{code} {what}", "name each state once")
+            raise BadInput(f"{where}: --power", f"{code} {what}", "name each state once")
     if name and not re.fullmatch("[a-z0-9][a-z0-9-]*", name):
-        raise BadInput(f"{WHERE}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
+        raise BadInput(f"{where}: --name", f"{name!r} is no name", "take lower case, digits and hyphens")
 
 
-def _tried(text: str) -> str:
+def _tried(text: str, where: str) -> str:
     """Give the text back once everything that it names was found."""
-    study = parse(StudyFile, text, WHERE)
-    check_rules(study, WHERE)
-    set_up(study, WHERE)
+    study = parse(StudyFile, text, where)
+    check_rules(study, where)
+    set_up(study, where)
     asked_questions(study)
     return text
 

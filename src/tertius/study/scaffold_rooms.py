@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The tertius authors
 # SPDX-License-Identifier: MIT
-"""What a drafted study asks of each room: options that run for its states, a claim and its falsifier."""
+"""What a drafted study asks of each room: options that run for its states."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from datetime import date
 import numpy as np
 
 from tertius.errors import BadInput, unknown
-from tertius.labels import group_members, place_name
+from tertius.labels import group_members
 from tertius.policy import Scenario
 from tertius.routes import Routes, list_routes
 from tertius.world import load_world
 
-__all__ = ["SENTENCES", "Asking", "RoomDraft", "draft_room"]
+__all__ = ["COUNTED", "Asking", "RoomDraft", "draft_room"]
 
 UNION, COALITION, EAST = "EAEU", "coalition-2022", "RUS"
+COUNTED, WAVE = "KAZ", "2022-06"  # whose movers are counted, as of when; the event of January 2022 was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,64 +49,14 @@ class RoomDraft:
 
     Attributes
     ----------
-    name, options
-        The room and what is asked of it, as YAML with a comment.
-    finding
-        ``room.question`` that the claim rests on.
-    text, falsifier
-        The claim and what would show it wrong.
+    options
+        What is asked of it, as YAML with a comment.
+    sides
+        Names in its claims -> codes of powers, where it has more than the powers of the study.
     """
 
-    name: str
     options: str
-    finding: str
-    text: str
-    falsifier: str
-
-
-SENTENCES = {
-    "levers": (
-        "mutual-{code}",
-        "The levers of {power} over {focal} mean losses on both sides.",
-        "By most levers of {power} one of the two does not lose.",
-    ),
-    "union": (
-        "unprofitable",
-        "Membership in the customs union does not pay for {focal}.",
-        "Membership is worth more than nothing at every border cost in all elasticity sets.",
-    ),
-    "exposure": (
-        "falls-{code}",
-        "The weight of {power} for {focal} falls.",
-        "The exposure of {focal} to {power} rises, and by more than that of its peers.",
-    ),
-    "transit": (
-        "leaks",
-        "Transit through third states replaces part of what bans take from trade with {east}.",
-        "In no draw do all hubs together bring anything back while their transit grows.",
-    ),
-    "evidence": (
-        "votes-apart",
-        "{focal} votes further from Russia than before.",
-        "{focal} votes closer to Russia, against the world, in all series.",
-    ),
-    "sky": (
-        "more-flights",
-        "More flights cross the airspace of {focal}.",
-        "Flights over {focal} fall in the central case and under every assumption.",
-    ),
-    "gain": (
-        "main-beneficiary",
-        "{focal} is one of the main beneficiaries in Eurasia.",
-        "The total is not above zero, or not among the first three of Eurasia.",
-    ),
-    "choice": (
-        "middle-holds",
-        "{focal} does best in the middle between {west} and {east}.",
-        "The middle is best in less than a quarter of all threats, at k = 1 and at k = 2.",
-    ),
-}
-"""Room -> the question that its claim rests on, what it says, what would show it wrong."""
+    sides: dict[str, str]
 
 
 def draft_room(name: str, asking: Asking, where: str) -> RoomDraft:
@@ -135,62 +86,52 @@ def draft_room(name: str, asking: Asking, where: str) -> RoomDraft:
     >>> draft_room("transit", asking, "mine").options.partition("  #")[0]
     '{scenario: "sanctions-2022@june", routes: kazakhstan-2022, destination: RUS}'
     """
-    if name not in SENTENCES:
-        raise unknown(f"{where}: --room", "room", name, SENTENCES)
-    options, sides = OPTIONS[name](asking, f"{where}: --room {name}")
-    words = {
-        "focal": place_name(asking.focal),
-        "power": place_name(asking.powers[0]),
-        "code": asking.powers[0],
-        **{side: place_name(power) for side, power in sides.items()},
-    }
-    asks, *said = (text.format(**words) for text in SENTENCES[name])
-    upper = [f"{s[:1].upper()}{s[1:]}" for s in said]
-    return RoomDraft(name, options, f"{name}.{asks}", *upper)
+    if name not in OPTIONS:
+        raise unknown(f"{where}: --room", "room", name, OPTIONS)
+    return OPTIONS[name](asking, f"{where}: --room {name}")
 
 
-Drafted = tuple[str, dict[str, str]]
+def _levers(asking: Asking, where: str) -> RoomDraft:
+    what = f"{{powers: {_listed(asking)}}}"
+    return RoomDraft(f"{what}  # levers of these powers on the focal state, and its own on them", {})
 
 
-def _levers(asking: Asking, where: str) -> Drafted:
-    return (
-        f"{{powers: {_listed(asking)}}}  # levers of these powers on the focal state, and its own on them",
-        {},
-    )
-
-
-def _union(asking: Asking, where: str) -> Drafted:
+def _union(asking: Asking, where: str) -> RoomDraft:
     if asking.focal not in group_members(UNION, asking.on):
         raise BadInput(where, f"{asking.focal} is not a member of the {UNION}", "leave it out")
     scenarios = f'[base, "{asking.scenario}"]'
-    return f"{{union: {UNION}, scenarios: {scenarios}}}  # a union that it is a member of", {}
+    return RoomDraft(f"{{union: {UNION}, scenarios: {scenarios}}}  # a union that it is a member of", {})
 
 
-def _exposure(asking: Asking, where: str) -> Drafted:
+def _exposure(asking: Asking, where: str) -> RoomDraft:
     family = asking.world.rpartition("-")[0]
-    return f"{{powers: {_listed(asking)}, worlds: {family}}}  # weight of each over the years", {}
+    return RoomDraft(f"{{powers: {_listed(asking)}, worlds: {family}}}  # weight of each over the years", {})
 
 
-def _transit(asking: Asking, where: str) -> Drafted:
+def _transit(asking: Asking, where: str) -> RoomDraft:
     routes, goal, _ = _ways_round(asking, where)
     what = f'scenario: "{asking.scenario}", routes: {routes}, destination: {goal}'
-    return f"{{{what}}}  # goods that go round bans through hubs", {"east": goal}
+    return RoomDraft(f"{{{what}}}  # goods that go round bans through hubs", {"east": goal})
 
 
-def _evidence(asking: Asking, where: str) -> Drafted:
-    return f"{{powers: {_listed(asking)}}}  # votes, influence, activity, circumvention as measured", {}
+def _evidence(asking: Asking, where: str) -> RoomDraft:
+    what = f"powers: {_listed(asking)}, event: {str(asking.focal == COUNTED).lower()}"
+    return RoomDraft(f"{{{what}}}  # votes, influence, activity, circumvention as measured", {})
 
 
-def _sky(asking: Asking, where: str) -> Drafted:
-    return '{closures: "2022"}  # flights re-routed around closed skies', {}
+def _sky(asking: Asking, where: str) -> RoomDraft:
+    return RoomDraft('{closures: "2022"}  # flights re-routed around closed skies', {})
 
 
-def _gain(asking: Asking, where: str) -> Drafted:
-    return f'{{scenario: "{asking.scenario}", routes: ""}}  # all channels added up', {}
+def _gain(asking: Asking, where: str) -> RoomDraft:
+    wave = f', wave: "{WAVE}"' if asking.focal == COUNTED else ""
+    return RoomDraft(f'{{scenario: "{asking.scenario}", routes: ""{wave}}}  # all channels added up', {})
 
 
-def _choice(asking: Asking, where: str) -> Drafted:
+def _choice(asking: Asking, where: str) -> RoomDraft:
     """Take the first power of the coalition as the western one, and where barred goods go as the eastern."""
+    if asking.focal == EAST or asking.focal in group_members(COALITION, asking.on):
+        raise BadInput(where, f"{asking.focal} is one of the two sides", "leave it out")
     routes, east, hubs = _ways_round(asking, where)
     if asking.focal not in hubs:
         what = f"{asking.focal} is no hub of the routes file {routes}: its stance would move nothing"
@@ -199,10 +140,11 @@ def _choice(asking: Asking, where: str) -> Drafted:
     offer = "" if "CHN" in (asking.focal, west, east) else "china"
     _check_choice(asking, west, east, routes, offer, where)
     what = f'west: {west}, east: {east}, scenario: "{asking.scenario}", routes: {routes}, offer: "{offer}"'
-    return f"{{{what}}}  # its stance between two powers; stances: 3 is faster", {"west": west, "east": east}
+    said = f"{{{what}}}  # its stance between two powers; stances: 3 is faster"
+    return RoomDraft(said, {"west": west, "east": east})
 
 
-OPTIONS: dict[str, Callable[[Asking, str], Drafted]] = {
+OPTIONS: dict[str, Callable[[Asking, str], RoomDraft]] = {
     "levers": _levers,
     "union": _union,
     "exposure": _exposure,

@@ -27,6 +27,8 @@ class Article(Strict):
     title: str
     author: str
     published: date
+    original_title: Annotated[str, Field(description="in the words of the page, if it is translated")] = ""
+    original_author: Annotated[str, Field(description="as the page writes it")] = ""
 
 
 class StudyFile(Strict):

@@ -107,6 +107,12 @@ class ChoiceOptions(Strict):
     offer: Annotated[str, Field(description="China's offer; empty is none")] = "china"
 
 
+class ReadingOptions(Strict):
+    """How the program itself reads the article of the study."""
+
+    table: Annotated[str, Field(description="a shipped reading, without the text")] = "article_reading.csv"
+
+
 class Rooms(Strict):
     """The rooms that a study asks; one that is not named computes nothing."""
 
@@ -118,6 +124,7 @@ class Rooms(Strict):
     sky: SkyOptions | None = None
     gain: GainOptions | None = None
     choice: ChoiceOptions | None = None
+    reading: ReadingOptions | None = None
 
     @property
     def asked(self) -> dict[str, Strict]:
