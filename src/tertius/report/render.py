@@ -161,7 +161,7 @@ def _column_digits(table: Grid) -> list[int]:
     """Decimals of each column: none if all are whole, else enough for its largest and its middling number."""
     out = []
     for k in range(len(table.columns)):
-        cells = [row[k] for row in table.rows if isinstance(row[k], Cell)]
+        cells = [cell for row in table.rows if isinstance(cell := row[k], Cell)]
         if all(v == round(v) for c in cells for v in (c.low, c.value, c.high)):
             out.append(0)
             continue

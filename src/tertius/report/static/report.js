@@ -6,7 +6,9 @@
   function key(body, column, numeric) {
     var text = body.rows[0].cells[column].getAttribute("data-key");
     if (text === null) { return null; }
-    return numeric ? parseFloat(text) : text.toLowerCase();
+    if (!numeric) { return text.toLowerCase(); }
+    var number = parseFloat(text);
+    return isNaN(number) ? null : number;
   }
   function compare(a, b, sign) {
     if (a === b) { return 0; }
