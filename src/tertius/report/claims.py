@@ -107,6 +107,8 @@ def _over(draws: Sequence[str], sets: Collection[str]) -> Text | str:
         return ""
     if names <= set(sets):
         return count(n, "over {n} elasticity set", "over {n} elasticity sets")
+    if all(name.startswith("k = ") for name in names):
+        return count(n, "over {n} curvature of the hazards", "over {n} curvatures of the hazards")
     if {name.partition(",")[0] for name in names} <= set(sets):
         return count(
             n,

@@ -136,12 +136,25 @@ def _replies(found: Choice) -> Iterator[tuple[str, Measured]]:
         )
 
 
+LABELS = {
+    "logarithmic prior": say("Share of all threats at which the middle is best, threats even in logarithms"),
+    "even prior": say("Share of all threats at which the middle is best, threats even"),
+    "fears the eastern threat": say("Share of today's threats at which the eastern one is felt"),
+    "fears the western threat": say("Share of today's threats at which the western one is felt"),
+    "gains from the offer": say("Share of today's threats at which the offer is worth taking"),
+    "a strike outweighs tolerance": say(
+        "Share of today's threats at which a strike outweighs what tolerance brings"
+    ),
+    "the threat moves the stance": say("Share of today's threats at which the western one moves the stance"),
+}
+
+
 def _shares(name: str, judged: Judged) -> dict[str, Measured]:
     """What a verdict rests on: each part of its rule, with the curvatures as draws."""
     parts = dict.fromkeys(part for by_part in judged.shares.values() for part in by_part)
     return {
         f"{name}.{part}": drawn(
-            say("{part:capital}, over curvatures", part=part),
+            LABELS[part],
             "share",
             {f"k = {k:g}": by_part[part] for k, by_part in judged.shares.items() if part in by_part},
         )
