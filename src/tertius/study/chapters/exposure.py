@@ -38,7 +38,14 @@ def compute(asked: Asked, options: ExposureOptions, tell: Tell) -> Chapter:
 
     peers = options.peers or PEERS
     paths = exposure_paths_by_cause(
-        asked.study.focal, options.powers, peers, options.years, options.worlds, tuple(CAUSES), tell=tell
+        asked.study.focal,
+        options.powers,
+        peers,
+        options.years,
+        options.worlds,
+        tuple(CAUSES),
+        workers=1,
+        tell=tell,
     )
     numbers: dict[str, Measured] = {}
     for cause, path in paths.items():
