@@ -143,9 +143,9 @@ def _pool(workers: int, queue: SimpleQueue[Words]) -> Iterator[ProcessPoolExecut
     try:
         yield pool
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         for process in set(active_children()) - others:
             process.terminate()
+        pool.shutdown(cancel_futures=True)
         raise
     finally:
         for name in [name for name, value in held.items() if value is None]:
