@@ -143,7 +143,8 @@ def _cheapness(routes: RouteArrays, change: RouteChange, nu: Array, theta: Array
         return np.exp(-rho * log_z)
     shut = np.isinf(change.cost)
     log_z += part * np.where(shut, 0.0, change.cost)
-    cheap, dearer = np.where(shut, 1.0 - part, 1.0), log_z != 0.0  # powers only of routes that change
+    cheap = np.where(shut, 1.0 - part, 1.0)
+    dearer = (log_z != 0.0) & (routes.phi > 0)  # powers only of routes that change and that anything takes
     cheap[dearer] *= np.exp(-np.broadcast_to(rho, log_z.shape)[dearer] * log_z[dearer])
     return cheap
 

@@ -267,7 +267,8 @@ def _plain(world: World, values: xr.DataArray, dims: tuple[str, ...], name: str)
             raise unknown(f"wedges: {name}", dim, strange[0], own)
         if tuple(got) != own:
             raise BadInput(f"wedges: {name}", f"{dim} labels are not in the order of world {world.name}")
-    return np.asarray(values.transpose(*dims).values, dtype=np.float64)
+    plain = values if values.dims == dims else values.transpose(*dims)
+    return np.asarray(plain.values, dtype=np.float64)
 
 
 LOW = {"tariff": -1.0, "export_tax": -1.0, "transfer": -np.inf, "closed": -1e-300}  # zero for all others
