@@ -32,7 +32,7 @@ def run(
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: en or ru.")] = "en",
     workers: Annotated[
-        int, typer.Option(help="Processes; 0 is one for each core, four at most. The results are the same.")
+        int, typer.Option(help="Processes; 0 is one for each core, three at most. The results are the same.")
     ] = 0,
     as_json: AsJson = False,
 ) -> None:

@@ -32,14 +32,14 @@ CASES = "cases"
 LONGEST = ("levers", "choice", "union", "sky", CASES, "exposure", "transit", "evidence", "gain")
 """Which begins first: so that no long one is left over when the others are done."""
 BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-MOST = 4  # processes that are begun unasked: the longest room bounds the whole
+MOST = 3  # processes that are begun unasked: the longest room bounds the whole, each may take a gigabyte
 LISTEN = 0.2  # seconds between looks at what the processes say
 
 Words = tuple[str, int, int, str]  # part, done, total, words
 
 
 def cores() -> int:
-    """Processes that this machine can run at a time, four at most.
+    """Processes that this machine can run at a time, three at most.
 
     Examples
     --------

@@ -84,7 +84,7 @@ def compute(
     without
         Rooms of the study to leave out; claims that rest on them are not judged.
     workers
-        Processes; 0 is one for each core, four at most. Results are the same for any number. With more than
+        Processes; 0 is one for each core, three at most. Results are the same for any number. With more than
         one ``tell`` hears percent, and a script needs the usual ``if __name__ == "__main__"``.
 
     Returns
