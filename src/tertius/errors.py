@@ -32,6 +32,10 @@ class BadInput(ValueError):
         self.where, self.what, self.remedy = where, what, remedy
         super().__init__(f"{where}: {what}" + (f"; {remedy}" if remedy else ""))
 
+    def __reduce__(self) -> tuple[type[BadInput], tuple[str, str, str]]:
+        """Travel between processes whole."""
+        return BadInput, (self.where, self.what, self.remedy)
+
 
 class NotSolved(RuntimeError):
     """An equilibrium was asked for and not found; the message tells the story of the solve."""

@@ -31,6 +31,9 @@ def run(
         typer.Option(help="Also write xlsx, dta, iamc, figures (SVG and CSV), png, or all; repeat."),
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: en or ru.")] = "en",
+    workers: Annotated[
+        int, typer.Option(help="Processes; 0 is one for each core, three at most. The results are the same.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Compute a study and write its report, results and manifest into a folder."""
@@ -39,7 +42,7 @@ def run(
     from tertius.terminal import print_json, progress, show_table
 
     with progress("solving") as tell:
-        done = run_study(study, out, tell, without or (), export or (), lang)
+        done = run_study(study, out, tell, without or (), export or (), lang, workers)
     for warning in done.manifest["warnings"]:
         print(f"tertius: warning: {warning}", file=sys.stderr)
     for kind, (what, remedy) in unavailable().items() if "all" in (export or ()) else ():

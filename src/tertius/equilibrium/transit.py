@@ -143,7 +143,10 @@ def _cheapness(routes: RouteArrays, change: RouteChange, nu: Array, theta: Array
         return np.exp(-rho * log_z)
     shut = np.isinf(change.cost)
     log_z += part * np.where(shut, 0.0, change.cost)
-    return np.where(shut, 1.0 - part, 1.0) * np.exp(-rho * log_z)
+    cheap = np.where(shut, 1.0 - part, 1.0)
+    dearer = (log_z != 0.0) & (routes.phi > 0)  # powers only of routes that change and that anything takes
+    cheap[dearer] *= np.exp(-np.broadcast_to(rho, log_z.shape)[dearer] * log_z[dearer])
+    return cheap
 
 
 def _let_through(change: RouteChange, part: float) -> Array | float:

@@ -10,6 +10,7 @@ from tertius.evidence.claim_rules import CLAIM_RULES as CLAIM_RULES
 from tertius.evidence.claim_rules import OF_POWERS as OF_POWERS
 from tertius.evidence.claim_rules import EvidenceClaim as EvidenceClaim
 from tertius.evidence.claim_rules import claim_rule as claim_rule
+from tertius.evidence.claims import Known as Known
 from tertius.evidence.claims import evidence_claims as evidence_claims
 from tertius.evidence.detect import Detection as Detection
 from tertius.evidence.detect import detect as detect

@@ -120,9 +120,9 @@ def activity(focal: str, powers: Sequence[str] = POWERS, *, base: tuple[int, int
     'not identified'
     """
     monthly = event_shares()
-    known = sorted(set(monthly["power"]))
-    if focal not in set(monthly["state"]):
-        raise unknown("activity", "state with events", focal, sorted(set(monthly["state"])))
+    known, states = sorted(monthly["power"].unique()), sorted(monthly["state"].unique())
+    if focal not in states:
+        raise unknown("activity", "state with events", focal, states)
     for power in powers:
         if power not in known:
             raise unknown("activity", "power", power, known)

@@ -9,25 +9,41 @@ last step was written when the results for Kazakhstan were known (``docs/evidenc
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from tertius.errors import BadInput, unknown
-from tertius.evidence.activity import activity
-from tertius.evidence.alignment import alignment
+from tertius.evidence.activity import Activity, activity
+from tertius.evidence.alignment import Alignment, alignment
 from tertius.evidence.claim_rules import WEDGE_YEAR, EvidenceClaim, Quantity, claim_key, claim_rule
 from tertius.evidence.detect import Detection, detect
-from tertius.evidence.events import event_gap
+from tertius.evidence.events import EventGap, event_gap
 from tertius.evidence.influence import Influence, influence
 from tertius.evidence.rules import FIT_RATIO, MIN_VOTES, Z
 from tertius.labels import known_countries, place_name
 from tertius.text import joined, say
 
-__all__ = ["evidence_claims"]
+__all__ = ["Known", "evidence_claims"]
 
 
-def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, EvidenceClaim]:
+@dataclass(frozen=True, eq=False, slots=True)
+class Known:
+    """Measurements of a state that were taken before, each with its usual window; None is not yet taken."""
+
+    votes: Alignment | None = None
+    ties: Influence | None = None
+    acts: Activity | None = None
+    event: EventGap | None = None
+
+
+NOTHING = Known()
+
+
+def evidence_claims(
+    focal: str = "KAZ", about: Sequence[str] = (), known: Known = NOTHING
+) -> dict[str, EvidenceClaim]:
     """Judge the claims that data, not simulation, can speak to.
 
     Parameters
@@ -36,6 +52,8 @@ def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, 
         ISO3 code of any state; where it has no series the verdict is ``not identified``.
     about
         ISO3 codes of powers: the claims of ``claim_rules.OF_POWERS`` are judged about each of them as well.
+    known
+        What was measured of the state before; the rest is measured here.
 
     Returns
     -------
@@ -56,26 +74,33 @@ def evidence_claims(focal: str = "KAZ", about: Sequence[str] = ()) -> dict[str, 
     for name in (focal, *about):
         if name not in known_countries():
             raise unknown("evidence_claims", "country", name, sorted(known_countries()))
-    ties = _try(lambda: influence(focal, [p for p in ("CHN", "RUS") if p != focal]))
+    ties = _try(lambda: _ties(focal, [p for p in ("CHN", "RUS") if p != focal], known))
     made: dict[str, Callable[[], EvidenceClaim]] = {
         "S4": lambda: _detection(detect(), focal),
         "S6": lambda: _influence(_there(ties)),
         "S10": lambda: _persistence(_there(ties)),
-        "S12": lambda: _votes(focal),
-        "S13": lambda: _wedge(focal),
-        "S14": lambda: _event(focal),
+        "S12": lambda: _votes(focal, "RUS", known),
+        "S13": lambda: _wedge(focal, "RUS", known),
+        "S14": lambda: _event(known.event or event_gap(focal)),
     }
     for power in about:
-        made |= _about(focal, power)
+        made |= _about(focal, power, known)
     return {key: _or_missing(key, make) for key, make in made.items()}
 
 
-def _about(focal: str, power: str) -> dict[str, Callable[[], EvidenceClaim]]:
+def _ties(focal: str, powers: list[str], known: Known) -> Influence:
+    """Influence of some powers at least; a power's does not hang on which others are looked at."""
+    if known.ties is not None and set(powers) <= set(known.ties.verdicts["power"]):
+        return known.ties
+    return influence(focal, powers)
+
+
+def _about(focal: str, power: str, known: Known) -> dict[str, Callable[[], EvidenceClaim]]:
     """Claims about one power, under the names ``claim:POWER``."""
     return {
-        f"S6:{power}": lambda: _influence(influence(focal, [power]), power),
-        f"S12:{power}": lambda: _votes(focal, power),
-        f"S13:{power}": lambda: _wedge(focal, power),
+        f"S6:{power}": lambda: _influence(_ties(focal, [power], known), power),
+        f"S12:{power}": lambda: _votes(focal, power, known),
+        f"S13:{power}": lambda: _wedge(focal, power, known),
     }
 
 
@@ -198,9 +223,11 @@ def _persistence(ties: Influence) -> EvidenceClaim:
     )
 
 
-def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
-    found, name = alignment(focal, [power]), place_name(power)
-    row = found.verdicts.iloc[0]
+def _votes(focal: str, power: str, known: Known) -> EvidenceClaim:
+    found, name = known.votes, place_name(power)
+    if found is None or power not in set(found.verdicts["power"]):
+        found = alignment(focal, [power])
+    row = found.verdicts[found.verdicts["power"] == power].iloc[0]
     words = {"farther": "supported", "closer": "contradicted", "not robust": "not robust"}
     quantities: dict[str, Quantity] = {
         say("closeness to {country}, {series}", country=name, series=r["series"]): (
@@ -209,7 +236,7 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
             float(r["hi"]),
             "share of votes" if r["series"] == "agreement" else "ideal points",
         )
-        for r in found.changes.to_dict("records")
+        for r in found.changes[found.changes["power"] == power].to_dict("records")
     }
     reason = say(
         "{closer} series say closer to {country}, {farther} farther, against the world, {first} to {last}:"
@@ -237,9 +264,11 @@ def _votes(focal: str, power: str = "RUS") -> EvidenceClaim:
     return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
 
 
-def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
-    table = activity(focal, [power]).wedges
-    rows = table[table["year"] == WEDGE_YEAR]
+def _wedge(focal: str, power: str, known: Known) -> EvidenceClaim:
+    found = known.acts
+    if found is None or power not in set(found.wedges["power"]):
+        found = activity(focal, [power])
+    rows = found.wedges[(found.wedges["year"] == WEDGE_YEAR) & (found.wedges["power"] == power)]
     if rows.empty:
         raise BadInput("S13", f"no series in {WEDGE_YEAR}")
     row = rows.iloc[0]
@@ -266,8 +295,7 @@ def _wedge(focal: str, power: str = "RUS") -> EvidenceClaim:
     return _claim(claim_key("S13", power), verdict, reason, quantities, grade)
 
 
-def _event(focal: str) -> EvidenceClaim:
-    found = event_gap(focal)
+def _event(found: EventGap) -> EvidenceClaim:
     between = found.path[found.path["month"].between(found.event, found.next_shock, inclusive="left")]
     gap = _mean(between, "gap")
     quantities: dict[str, Quantity] = {

@@ -119,7 +119,7 @@ def influence(focal: str, powers: Sequence[str] = POWERS, *, breaks: bool = True
     """
     data = evidence_table("influence.parquet")
     for name, column, kind in ((focal, "state", "state"), *((p, "power", "power") for p in powers)):
-        if name not in set(data[column]):
+        if name not in set(data[column].unique()):
             raise unknown("influence", f"{kind} with ties in the data", name, sorted(data[column].unique()))
     if not powers or focal in powers:
         raise BadInput("influence", "powers must be named and differ from the focal state", "name others")

@@ -20,6 +20,7 @@ from tertius.outcomes.welfare import MEASURES, price_index, welfare
 from tertius.policy import Scenario
 from tertius.routes import Routes
 from tertius.world import World
+from tertius.world.coordinates import coordinates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,8 @@ class Equilibrium:
     def _array(self, values: Array, dims: tuple[str, ...], name: str, unit: str) -> xr.DataArray:
         import xarray as xr
 
-        coords = {d: list(self.world.sectors if d == "sector" else self.world.countries) for d in dims}
+        own = (self.world.sectors if d == "sector" else self.world.countries for d in dims)
+        coords = coordinates(dims, tuple(own))
         attrs = {"unit": unit, "world": self.world.name, "scenario": self.scenario}
         return xr.DataArray(values, coords=coords, dims=dims, name=name, attrs=attrs)
 

@@ -8,6 +8,7 @@ inputs, tariffs and deficits: the derivative of the full equilibrium, not of an 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ from tertius.world import World
 if TYPE_CHECKING:
     import xarray as xr
 
-__all__ = ["CAUSES", "exposure", "exposure_at", "exposure_matrix"]
+__all__ = ["CAUSES", "exposure", "exposure_at", "exposure_matrix", "exposures"]
 
 CAUSES = {
     "productivity": "productivity of all the source's sectors",
@@ -73,39 +74,66 @@ def exposure(
     >>> bool(U.sel(affected="KAZ", source="RUS") > U.sel(affected="MEX", source="RUS"))
     True
     """
-    if to not in CAUSES:
-        raise unknown("exposure", "cause", to, CAUSES)
-    return exposure_at(solve(world, scenario or Wedges.neutral(world), closure=closure, tol=TOL), to)
+    return exposures(world, (to,), closure, scenario)[to]
+
+
+def exposures(
+    world: World,
+    causes: Iterable[str] = tuple(CAUSES),
+    closure: str = Closure.FIXED,
+    scenario: Scenario | Wedges | None = None,
+) -> dict[str, xr.DataArray]:
+    """Exposure to several causes, for which the linear equations are solved once; see :func:`exposure`."""
+    wanted = _known(causes)
+    return _at(solve(world, scenario or Wedges.neutral(world), closure=closure, tol=TOL), wanted)
 
 
 def exposure_at(eq: Equilibrium, to: str = "productivity") -> xr.DataArray:
     """Exposure matrix at an equilibrium that is solved already; see :func:`exposure`."""
+    return _at(eq, _known((to,)))[to]
+
+
+def _known(causes: Iterable[str]) -> tuple[str, ...]:
+    """Check names of causes."""
+    names = tuple(causes)
+    for name in names:
+        if name not in CAUSES:
+            raise unknown("exposure", "cause", name, CAUSES)
+    return names
+
+
+def _at(eq: Equilibrium, causes: tuple[str, ...]) -> dict[str, xr.DataArray]:
+    """Exposure matrices at an equilibrium, with labels."""
     import xarray as xr
 
-    if to not in CAUSES:
-        raise unknown("exposure", "cause", to, CAUSES)
     eq.report.require()
     labels = list(eq.world.countries)
-    return xr.DataArray(
-        exposure_matrix(eq.solution, to),
-        coords={"affected": labels, "source": labels},
-        dims=("affected", "source"),
-        name="exposure",
-        attrs={
-            "unit": "percent of real income per percent",
-            "cause": CAUSES[to],
-            "world": eq.world.name,
-            "scenario": eq.scenario,
-            "closure": eq.report.closure,
-        },
-    )
+    return {
+        to: xr.DataArray(
+            values,
+            coords={"affected": labels, "source": labels},
+            dims=("affected", "source"),
+            name="exposure",
+            attrs={
+                "unit": "percent of real income per percent",
+                "cause": CAUSES[to],
+                "world": eq.world.name,
+                "scenario": eq.scenario,
+                "closure": eq.report.closure,
+            },
+        )
+        for to, values in _matrices(eq.solution, causes).items()
+    }
 
 
 def exposure_matrix(solution: Solution, to: str) -> Array:
     """Exposure in plain arrays ``[affected, source]``: one adjoint solve for every affected country."""
+    return _matrices(solution, (to,))[to]
+
+
+def _matrices(solution: Solution, causes: tuple[str, ...]) -> dict[str, Array]:
     linear = Linear(solution)
     nodes, _ = linear.multipliers(np.eye(len(solution.base.VA)))
-    if to == "trade_cost":
-        return partner_costs(linear.shares, nodes).T
     assert nodes.productivity is not None
-    return nodes.productivity.sum(axis=1).T
+    own = nodes.productivity.sum(axis=1)
+    return {to: (partner_costs(linear.shares, nodes) if to == "trade_cost" else own).T for to in causes}

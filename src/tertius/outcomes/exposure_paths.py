@@ -14,7 +14,7 @@ import numpy as np
 
 from tertius.errors import BadInput, unknown
 from tertius.labels import place_name, resolve
-from tertius.outcomes.exposure import CAUSES, exposure
+from tertius.outcomes.exposure import CAUSES, exposures
 from tertius.outcomes.quantity import DrawnQuantity
 from tertius.policy.lever import POWERS
 from tertius.text import say
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tertius.equilibrium.arrays import Array
 
-__all__ = ["PEERS", "ExposurePaths", "exposure_paths"]
+__all__ = ["PEERS", "ExposurePaths", "exposure_paths", "exposure_paths_by_cause"]
 
 PEERS = ("BLR", "TUR", "UKR", "KGZ", "ARM", "GEO", "UZB", "AZE", "TJK", "TKM", "MNG")
 MEMBERSHIP = date(2021, 12, 31)
@@ -220,49 +220,83 @@ def exposure_paths(
     BadInput
         If a world, country or group is unknown.
     """
-    import xarray as xr
+    return exposure_paths_by_cause(focal, powers, peers, years, worlds, (to,), workers, tell)[to]
 
-    if to not in CAUSES:
-        raise unknown("exposure", "cause", to, CAUSES)
-    years = sorted(set(years))
-    names, known = [f"{worlds}-{y}" for y in years], list_worlds()
+
+def exposure_paths_by_cause(
+    focal: str,
+    powers: Iterable[str] = POWERS,
+    peers: Sequence[str] = PEERS,
+    years: Sequence[int] = tuple(range(2014, 2022)),
+    worlds: str = "eurasia",
+    causes: Sequence[str] = tuple(CAUSES),
+    workers: int = 2,
+    tell: Callable[[int, int, str], None] | None = None,
+) -> dict[str, ExposurePaths]:
+    """Follow exposure to several causes, every year solved once for all; see :func:`exposure_paths`."""
+    names, chosen = _worlds(years, worlds, causes), tuple(powers)
+    known = load_world(names[0]).countries
+    resolve((focal,), known, MEMBERSHIP, "exposure: focal")
+    states = (focal, *(c for c in peers if c != focal and c in known))
+
+    def one(name: str) -> dict[str, xr.DataArray]:
+        return exposures(load_world(name), causes)
+
+    found: list[dict[str, xr.DataArray]] = []
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        for k, (name, matrices) in enumerate(zip(names, pool.map(one, names), strict=True), 1):
+            found.append(matrices)
+            if tell is not None:
+                tell(k, len(names), name)
+    return {to: _paths([m[to] for m in found], names, states, chosen, to) for to in causes}
+
+
+def _worlds(years: Sequence[int], family: str, causes: Sequence[str]) -> list[str]:
+    """Names of the worlds of some years, after a check of all names."""
+    for to in causes:
+        if to not in CAUSES:
+            raise unknown("exposure", "cause", to, CAUSES)
+    names, known = [f"{family}-{y}" for y in sorted(set(years))], list_worlds()
     for name in names:
         if name not in known:
             raise unknown("exposure: years", "world", name, known)
     if not names:
         raise BadInput("exposure: years", "names no year")
-    chosen = tuple(powers)
+    return names
 
-    def one(name: str) -> tuple[Array, xr.DataArray]:
-        world = load_world(name)
-        found = exposure(world, to)
-        resolve((focal,), world.countries, MEMBERSHIP, "exposure: focal")
-        states = (focal, *(c for c in peers if c != focal and c in world.countries))
-        rows = np.zeros((len(states), len(chosen)))
-        for j, power in enumerate(chosen):
-            members = resolve((power,), world.countries, MEMBERSHIP, "exposure: powers")
-            for k, c in enumerate(states):
-                rows[k, j] = float(found.sel(affected=c, source=[m for m in members if m != c]).sum())
-        return rows, found
 
-    values: list[Array] = []
-    states = (focal, *(c for c in peers if c != focal and c in load_world(names[0]).countries))
-    with ThreadPoolExecutor(max(1, workers)) as pool:
-        for k, (name, (rows, matrix)) in enumerate(zip(names, pool.map(one, names), strict=True), 1):
-            values.append(rows)
-            latest = matrix
-            if tell is not None:
-                tell(k, len(names), name)
-    paths = xr.DataArray(
-        np.stack(values),
-        coords={"year": list(years), "affected": list(states), "power": list(chosen)},
+def _paths(
+    found: Sequence[xr.DataArray], names: Sequence[str], states: Sequence[str], powers: Sequence[str], to: str
+) -> ExposurePaths:
+    """Paths from the matrices of the years."""
+    import xarray as xr
+
+    first = load_world(names[0])
+    values = xr.DataArray(
+        np.stack([_rows(matrix, states, powers) for matrix in found]),
+        coords={
+            "year": [int(name.rpartition("-")[2]) for name in names],
+            "affected": list(states),
+            "power": list(powers),
+        },
         dims=("year", "affected", "power"),
         name="exposure",
         attrs={
             "unit": "percent of real income per percent",
             "cause": CAUSES[to],
-            "worlds": worlds,
-            "elasticity": load_world(names[0]).elasticity_name,
+            "worlds": names[0].rpartition("-")[0],
+            "elasticity": first.elasticity_name,
         },
     )
-    return ExposurePaths(focal, paths, to, latest)
+    return ExposurePaths(states[0], values, to, found[-1])
+
+
+def _rows(matrix: xr.DataArray, states: Sequence[str], powers: Sequence[str]) -> Array:
+    """Exposure of each state to all of each power's countries but itself ``[state, power]``."""
+    known = tuple(str(c) for c in matrix["source"].values)
+    rows = np.zeros((len(states), len(powers)))
+    for j, power in enumerate(powers):
+        members = resolve((power,), known, MEMBERSHIP, "exposure: powers")
+        for k, c in enumerate(states):
+            rows[k, j] = matrix.values[known.index(c), [known.index(m) for m in members if m != c]].sum()
+    return rows

@@ -15,7 +15,7 @@ from tertius.outcomes.lever_result import Cell
 from tertius.outcomes.runs import chosen
 from tertius.outcomes.solve import solve
 from tertius.outcomes.welfare import welfare
-from tertius.policy import Scenario
+from tertius.policy import Wedges
 from tertius.policy.lever import Lever
 from tertius.routes import Routes
 from tertius.world import World
@@ -84,16 +84,17 @@ def lever_cells(
     own = run == "short" and bool(lever.spec.short_run)
     levels = LEVELS if lever.spec.routes and not own else LEVELS[:1]
     for k, scenario in enumerate(lever.scenarios(run)):
+        whole = scenario.wedges(world)
         for level in levels:
             routes = Routes.load(lever.spec.routes).at(q=level) if lever.spec.routes and not own else None
             words = f"routes {level}" if routes else f"measures {k + 1}" if k else "central"
             central = level == LEVELS[0] and k == 0
-            yield _cell(world, scenario, run, routes, (name, words, central), h, closure, tol)
+            yield _cell(world, whole, run, routes, (name, words, central), h, closure, tol)
 
 
 def _cell(
     world: World,
-    scenario: Scenario,
+    whole: Wedges,
     run: str,
     routes: Routes | None,
     label: tuple[str, str, bool],
@@ -101,7 +102,7 @@ def _cell(
     closure: str,
     tol: float,
 ) -> Cell:
-    wedges = at_intensity(world, scenario.wedges(world), h, routes)
+    wedges = at_intensity(world, whole, h, routes)
     eq = solve(world, wedges, closure, routes=routes, tol=tol, run=run, trade_elasticity_scale=1.0)
     if not eq.report.converged:
         nothing: Array = np.full(len(world.countries), np.nan)

@@ -56,7 +56,7 @@ def route_change(
         If a measure names a goods group that the routes do not know.
     """
     r = flows.arrays
-    cost = np.log(open_cost(arrays, world.elasticity_values))
+    cost = _log(open_cost(arrays, world.elasticity_values))
     shut = arrays.get("closed", np.zeros_like(cost))
     found = RouteChange(
         closed=_covered(flows, shut[r.exporter, r.importer, r.sector]),
@@ -77,9 +77,19 @@ def open_cost(arrays: Mapping[str, Array], theta: Array) -> Array:
     iceberg, shut = arrays["iceberg"], arrays.get("closed")
     if shut is None:
         return iceberg
-    whole = shut >= 1.0
-    left = np.where(whole, 1.0, 1.0 - shut) ** (1.0 / theta)
-    return np.where(whole, 1.0, iceberg * left)
+    cost, some = iceberg.copy(), shut > 0  # powers only of what bans touch
+    part, power = shut[some], np.broadcast_to(1.0 / theta, shut.shape)[some]
+    whole = part >= 1.0
+    left = np.where(whole, 1.0, 1.0 - part) ** power
+    cost[some] = np.where(whole, 1.0, cost[some] * left)
+    return cost
+
+
+def _log(cost: Array) -> Array:
+    """Logs, taken only of what is not one."""
+    out, some = np.zeros_like(cost), cost != 1.0
+    out[some] = np.log(cost[some])
+    return out
 
 
 def _covered(flows: RoutedFlows, share: Array) -> Array:
@@ -109,8 +119,9 @@ def _held_up(flows: RoutedFlows, shut: Array) -> Array:
     out = np.ones((*direct.shape, len(r.hub)))
     for h, hub in enumerate(r.hub):
         for leg in (shut[r.exporter, hub, r.sector], shut[hub, r.importer, r.sector]):
-            too = _covered(flows, leg) / np.where(direct > 0, direct, 1.0)
-            out[:, :, h] *= 1.0 - np.minimum(too, 1.0)
+            if leg.any():
+                too = _covered(flows, leg) / np.where(direct > 0, direct, 1.0)
+                out[:, :, h] *= 1.0 - np.minimum(too, 1.0)
     return out
 
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from tertius.policy.limits import (
 )
 from tertius.policy.measures import idle_cap
 from tertius.world import World
+from tertius.world.coordinates import coordinates
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -243,23 +244,31 @@ def _labels(world: World, dim: str) -> tuple[str, ...]:
 def _label(world: World, values: Array, dims: tuple[str, ...], name: str) -> xr.DataArray:
     import xarray as xr
 
-    coords = {d: list(_labels(world, d)) for d in dims}
-    return xr.DataArray(values, coords=coords, dims=dims, name=name)
+    return xr.DataArray(values, coords=_coordinates(world, dims), dims=dims, name=name)
+
+
+def _coordinates(world: World, dims: tuple[str, ...]) -> xr.Coordinates:
+    return coordinates(dims, tuple(_labels(world, d) for d in dims))
 
 
 def _plain(world: World, values: xr.DataArray, dims: tuple[str, ...], name: str) -> Array:
     if set(values.dims) != set(dims):
         raise BadInput(f"wedges: {name}", f"has dimensions {tuple(values.dims)}, expected {dims}")
+    known = _coordinates(world, dims)
     for dim in dims:
         if dim not in values.indexes:
             raise BadInput(f"wedges: {name}", f"has no {dim} labels", "start from Wedges.neutral(world)")
-        own, got = _labels(world, dim), [str(x) for x in values.indexes[dim]]
+        index, right = values.indexes[dim], known.indexes[dim]
+        if index is right or index.equals(right):
+            continue
+        own, got = _labels(world, dim), [str(x) for x in index]
         strange = [x for x in got if x not in own]
         if strange:
             raise unknown(f"wedges: {name}", dim, strange[0], own)
         if tuple(got) != own:
             raise BadInput(f"wedges: {name}", f"{dim} labels are not in the order of world {world.name}")
-    return np.asarray(values.transpose(*dims).values, dtype=np.float64)
+    plain = values if values.dims == dims else values.transpose(*dims)
+    return np.asarray(plain.values, dtype=np.float64)
 
 
 LOW = {"tariff": -1.0, "export_tax": -1.0, "transfer": -np.inf, "closed": -1e-300}  # zero for all others
@@ -267,16 +276,27 @@ LOW = {"tariff": -1.0, "export_tax": -1.0, "transfer": -np.inf, "closed": -1e-30
 
 def _in_range(world: World, name: str, values: Array) -> None:
     low = LOW.get(name, 0.0)
-    bad = ~(values > low) | (np.isinf(values) if name != "iceberg" else False)
-    if bad.any():
-        index = np.unravel_index(int(np.argmax(bad)), values.shape)
-        place = " ".join(_labels(world, d)[i] for d, i in zip(DIMS[name], index, strict=True))
-        remedy = "an embargo is an infinite iceberg" if low == -1.0 else ""
-        bound = f" > {low:g}" if np.isfinite(low) else ""
-        raise BadInput(f"wedges: {name}", f"{values[index]} at {place} is not a finite number{bound}", remedy)
+    if not (values.min() > low and (name == "iceberg" or values.max() < np.inf)):  # NaN is refused too
+        _refuse(world, name, values, low)
     if name == "transfer" and abs(values.sum()) > ROUNDING * np.abs(values).max():
         raise BadInput(
             "wedges: transfer",
             f"sums to {values.sum():.6g} USD million, not to zero",
             "say who pays what others receive",
         )
+
+
+def _refuse(world: World, name: str, values: Array, low: float) -> NoReturn:
+    """Say which number is out of range.
+
+    Raises
+    ------
+    BadInput
+        With its place.
+    """
+    bad = ~(values > low) | (np.isinf(values) if name != "iceberg" else False)
+    index = np.unravel_index(int(np.argmax(bad)), values.shape)
+    place = " ".join(_labels(world, d)[i] for d, i in zip(DIMS[name], index, strict=True))
+    remedy = "an embargo is an infinite iceberg" if low == -1.0 else ""
+    bound = f" > {low:g}" if np.isfinite(low) else ""
+    raise BadInput(f"wedges: {name}", f"{values[index]} at {place} is not a finite number{bound}", remedy)

@@ -31,6 +31,7 @@ def run_study(
     without: Iterable[str] = (),
     exports: Iterable[str] = (),
     lang: str = "en",
+    workers: int = 1,
 ) -> StudyRun:
     """Compute a study and write report, results, ledger and manifest into a folder.
 
@@ -50,6 +51,8 @@ def run_study(
         :func:`tertius.report.exports.export_run`.
     lang
         Language of the report, ``"en"`` or ``"ru"``; the other files are in English.
+    workers
+        Processes; see :func:`tertius.study.compute`.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def run_study(
     target = Path(out) if out is not None else Path("tertius-runs") / name
     told = language(lang, study_texts(reference, check_language(lang)))
     with building(target, _check_target, f"--out {target}") as made:
-        run = compute(reference, tell, without)
+        run = compute(reference, tell, without, workers)
         _write(run, made, kinds, told)
     return replace(run, path=target)
 

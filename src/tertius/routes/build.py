@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,14 +52,15 @@ class RoutedFlows:
 def build_flows(file: RoutesFile, values: Values, source: str, world: World) -> RoutedFlows:
     """Turn a routes file into arrays; see :meth:`Routes.flows`."""
     hub = np.array([_place(h.hub, source, world) for h in file.hubs], dtype=np.intp)
-    cells = _cells(file, source, world)
+    flows = [_flows(path, file, f"{source}: paths[{k}]", world) for k, path in enumerate(file.paths)]
+    cells = {flow: k for k, flow in enumerate(dict.fromkeys(chain.from_iterable(flows)))}  # each once
     index = np.array(list(cells), dtype=np.intp).reshape(-1, 3)
     om = _groups(file, source, world)[index[:, 0]]
     phi = np.zeros((len(index), om.shape[1], 1 + len(hub)))
     q = np.full(len(index), np.nan)
     for k, path in enumerate(file.paths):
         where = f"{source}: paths[{k}]"
-        rows = np.array([cells[c] for c in _flows(path, file, where, world)], dtype=np.intp)
+        rows = np.array([cells[c] for c in flows[k]], dtype=np.intp)
         q[rows] = _ratio(file, path, values, q[rows], where)
         _send(phi, rows, index, path, file, values, hub, q, where)
     phi[:, :, 0] = 1.0 - phi[:, :, 1:].sum(axis=2)
@@ -119,25 +121,13 @@ def _flows(path: Path, file: RoutesFile, where: str, world: World) -> list[tuple
     held = sorted({s for g in file.groups if g.name in path.groups for s in g.sectors})
     sectors = resolve_sectors(path.sectors or held or ["goods"], world.sectors, f"{where}.sectors")
     country, sector = world.countries.index, world.sectors.index
-    found = [
-        (sector(s), country(n), country(i))
-        for s in sectors
-        for n in buyers
-        for i in origins
-        if i != n and world.trade_values[country(i), country(n), sector(s)] > 0
-    ]
+    axes = ([sector(s) for s in sectors], [country(n) for n in buyers], [country(i) for i in origins])
+    s, n, i = (grid.ravel() for grid in np.meshgrid(*axes, indexing="ij"))
+    there = (i != n) & (world.trade_values[i, n, s] > 0)
+    found = list(zip(s[there].tolist(), n[there].tolist(), i[there].tolist(), strict=True))
     if not found:
         raise BadInput(where, "names no flow of the base year", "own sales have no routes")
     return found
-
-
-def _cells(file: RoutesFile, source: str, world: World) -> dict[tuple[int, int, int], int]:
-    """Every routed flow once, with its position."""
-    cells: dict[tuple[int, int, int], int] = {}
-    for k, path in enumerate(file.paths):
-        for flow in _flows(path, file, f"{source}: paths[{k}]", world):
-            cells.setdefault(flow, len(cells))
-    return cells
 
 
 def _ratio(file: RoutesFile, path: Path, values: Values, before: Array, where: str) -> float:

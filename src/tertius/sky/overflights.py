@@ -35,6 +35,7 @@ def overflights(
     longest: float = np.inf,
     tolerance_km: float = TOLERANCE_KM,
     told: Told | None = None,
+    like: Overflights | None = None,
 ) -> Overflights:
     """Re-route a network of flights around closed skies.
 
@@ -61,6 +62,9 @@ def overflights(
         How closely corners are rounded, km.
     told
         Called with (done, all, words) as the work goes on.
+    like
+        The same network at the same day before, in the same airspace: its ways before are taken over
+        where the same was closed to everybody then.
 
     Returns
     -------
@@ -89,14 +93,19 @@ def overflights(
         service.check()
     whole = states.joined(Regions.from_rings(sky.zones)) if sky.zones else states
     tell = told or (lambda done, total, words: None)
-    first = _ways(flights, None if before is None else sky, before or on, whole, tolerance_km, 0, tell)
+    was, day = None if before is None else sky, before or on
+    if like is not None and _closed(flights, was, day) == like.flown.closed:
+        first = like.flown.before
+    else:
+        first = _ways(flights, was, day, whole, tolerance_km, 0, tell)
     second = _ways(flights, sky, on, whole, tolerance_km, 1, tell)
     second = [p if p is None or p.km <= longest * p.direct_km else None for p in second]
     rule = traffic or Traffic()
     yearly = [rule.yearly(s, direct_km(s)) for s in flights]
     carriers = {s.carrier for s in flights}
     avoiding = frozenset(c for c in carriers if "RUS" in sky.closed_to(c, on))
-    flown = Flown(flights, np.array(yearly), first, second, avoiding, _closing(sky, carriers, on, before))
+    newly = _closing(sky, carriers, on, before)
+    flown = Flown(flights, np.array(yearly), first, second, avoiding, newly, _closed(flights, was, day))
     return Overflights.made(flown, states, sky, on, before, rule)
 
 
@@ -105,6 +114,11 @@ def _closing(sky: Closures, carriers: set[str], on: date, before: date | None) -
     old = {c: frozenset() if before is None else sky.closed_to(c, before) for c in carriers}
     new = [sky.closed_to(c, on) - old[c] for c in carriers - {"RUS"}]
     return frozenset().union(*new)
+
+
+def _closed(flights: Sequence[Service], sky: Closures | None, day: date) -> dict[str, frozenset[str]]:
+    """What each carrier stays out of on a day; nothing under an open sky."""
+    return {c: frozenset() if sky is None else sky.closed_to(c, day) for c in {s.carrier for s in flights}}
 
 
 def direct_km(service: Service) -> float:
@@ -129,7 +143,7 @@ def _ways(
     tell: Told,
 ) -> list[Path | None]:
     """Find the ways of all services; carriers for which the same is closed go together."""
-    closed = {c: frozenset() if sky is None else sky.closed_to(c, day) for c in {s.carrier for s in flights}}
+    closed = _closed(flights, sky, day)
     out: list[Path | None] = [None] * len(flights)
     kinds = sorted(set(closed.values()), key=lambda k: (len(k), sorted(k)))
     for n, kind in enumerate(kinds):

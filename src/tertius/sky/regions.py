@@ -22,7 +22,7 @@ __all__ = ["Regions", "Ring"]
 
 Ring = Sequence[tuple[float, float]]  # (longitude, latitude) in degrees, inside on the left
 Index = NDArray[np.intp]
-BLOCK = 4_000_000  # products of an arc and a vertex that are held at once
+BLOCK = 400_000  # products of an arc and a vertex that are held at once: more would not fit the cache
 BUCKET = 10.0  # degrees: arcs whose middles share a box of this size are measured together
 STEP = 0.5  # degrees: longer edges are cut, so that a border along a parallel stays on it
 
@@ -202,16 +202,19 @@ class Regions:
         normal = np.cross(a, b)
         size = np.linalg.norm(normal, axis=1, keepdims=True)
         normal = normal / np.where(size > 0, size, 1.0)
-        height = normal @ self.points[edges].T
-        beyond = normal @ self.points[self.following[edges]].T
+        used = np.zeros(len(self.points), dtype=bool)
+        used[edges] = used[self.following[edges]] = True
+        place = np.cumsum(used) - 1
+        first, second = place[edges], place[self.following[edges]]
+        height = normal @ self.points[used].T  # of each vertex once: it ends one edge and begins another
         left = height >= 0.0
-        arc, k = np.nonzero(left != (beyond >= 0.0))
-        ha, hb = np.abs(height[arc, k])[:, None], np.abs(beyond[arc, k])[:, None]
+        arc, k = np.divmod(np.flatnonzero(left[:, first] != left[:, second]), len(edges))
+        ha, hb = np.abs(height[arc, first[k]])[:, None], np.abs(height[arc, second[k]])[:, None]
         v = edges[k]
         at = self.points[v] * hb + self.points[self.following[v]] * ha
         ahead = np.cross(normal, a)
         t = np.arctan2(np.sum(at * ahead[arc], axis=1), np.sum(at * a[arc], axis=1)) % (2.0 * np.pi)
-        change = np.where(left[arc, k], 1, -1)  # from left to right: the arc enters
+        change = np.where(left[arc, first[k]], 1, -1)  # from left to right: the arc enters
         return arc, v, t, change, angle(a, b)
 
 

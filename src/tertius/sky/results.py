@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ TOUCH_KM = 10.0  # a state is crossed by a flight that runs over it for at least
 class Flown:
     """Services with their yearly flights and their ways before and after; None is not flown.
 
-    ``avoiding``: carriers that stay out of Russia; ``closing``: states newly closed to others than Russia's.
+    ``avoiding``: carriers that stay out of Russia; ``closing``: states newly closed to others than Russia's;
+    ``closed``: carrier -> what it stayed out of before.
     """
 
     services: tuple[Service, ...]
@@ -45,6 +47,7 @@ class Flown:
     after: list[Path | None]
     avoiding: frozenset[str]
     closing: frozenset[str] = frozenset()
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def group(self, carrier: str) -> str:
         """Name the group of a carrier."""
@@ -186,7 +189,8 @@ def _counts(flown: Flown, over: Array, column: int, state: str, mine: NDArray[np
     """Flights, overflights, km and fees of some services over one state, before and after."""
     out: dict[str, float] = {}
     away = ~_landing(flown, state)
-    rates = np.array([fee_per_km(state, s.craft) for s in flown.services]).reshape(-1, 3)
+    by_craft = {craft: fee_per_km(state, craft) for craft in CRAFT}
+    rates = np.array([by_craft[s.craft] for s in flown.services]).reshape(-1, 3)
     for name, km in zip(("before", "after"), over[:, :, column], strict=True):
         touched = mine & (km > TOUCH_KM)
         out[f"flights_{name}"] = float(flown.yearly[touched].sum())

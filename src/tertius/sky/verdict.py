@@ -77,7 +77,7 @@ def variants(found: Overflights, sky: Closures, told: Told | None = None) -> dic
         "decay 1": counted(Traffic(weekly, 1.0), flown.after),
         f"ways over {LONGEST:g} given up": counted(found.traffic, short),
         "narrow closed south": overflights(
-            narrow, found.on, found.before, flown.services, found.traffic, told=told
+            narrow, found.on, found.before, flown.services, found.traffic, told=told, like=found
         ),
     }
 

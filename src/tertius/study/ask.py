@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tertius.errors import BadInput, unknown
 from tertius.study.cases import Grid, Progress
 from tertius.study.chapter import Asked, Chapter, Question
-from tertius.study.chapters import room
+from tertius.study.chapters import AFTER, room
 from tertius.study.schema import StudyFile
+from tertius.world import World
 
-__all__ = ["ask", "asked_questions", "known_rooms"]
+__all__ = ["answer", "ask", "asked_questions", "asked_rooms", "known_rooms"]
 
 
 def asked_questions(study: StudyFile) -> dict[str, Question]:
@@ -46,6 +47,12 @@ def known_rooms(study: StudyFile, without: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
+def asked_rooms(study: StudyFile, without: Iterable[str]) -> tuple[str, ...]:
+    """Name the rooms of a study but some, in their order."""
+    left = set(without)
+    return tuple(name for name in study.rooms.asked if name not in left)
+
+
 def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter]:
     """Let every room of a study but some compute its chapter.
 
@@ -69,18 +76,36 @@ def ask(grid: Grid, without: Iterable[str], tell: Progress) -> dict[str, Chapter
         If an option names something that the room does not know.
     """
     found: dict[str, Chapter] = {}
-    left = set(without)
-    for name, options in grid.study.rooms.asked.items():
-        if name in left:
-            continue
-
-        def telling(done: int, total: int, words: str, name: str = name) -> None:
-            tell(done, total, f"{name}: {words}")
-
-        try:
-            found[name] = room(name).compute(Asked(grid.study, grid.world, found), options, telling)
-        except BadInput as error:
-            raise BadInput(
-                f"{grid.study.name}: rooms.{name}: {error.where}", error.what, error.remedy
-            ) from error
+    for name in asked_rooms(grid.study, without):
+        earlier = {r: found[r] for r in AFTER.get(name, ()) if r in found}
+        found[name] = answer(name, grid.study, grid.world, earlier, tell)
     return found
+
+
+def answer(
+    name: str, study: StudyFile, world: World, earlier: Mapping[str, Chapter], tell: Progress
+) -> Chapter:
+    """Let one room compute its chapter.
+
+    Parameters
+    ----------
+    name
+        The room.
+    study, world, earlier
+        As in :class:`tertius.study.chapter.Asked`.
+    tell
+        Called with done, total and a few words.
+
+    Raises
+    ------
+    BadInput
+        If an option names something that the room does not know.
+    """
+
+    def telling(done: int, total: int, words: str) -> None:
+        tell(done, total, f"{name}: {words}")
+
+    try:
+        return room(name).compute(Asked(study, world, earlier), study.rooms.asked[name], telling)
+    except BadInput as error:
+        raise BadInput(f"{study.name}: rooms.{name}: {error.where}", error.what, error.remedy) from error

@@ -110,7 +110,7 @@ class Asked:
     study, world
         The study on its base year.
     earlier
-        Chapters of rooms that were asked before; nothing is computed twice.
+        Chapters of the rooms that this one builds on; nothing is computed twice.
     """
 
     study: StudyFile
@@ -125,7 +125,7 @@ class Room(Protocol):
         """Name the questions that it will answer, with their rules; nothing is computed."""
 
     def compute(self, asked: Asked, options: Any, tell: Tell) -> Chapter:
-        """Answer them."""
+        """Answer them, in one thread: rooms are what runs at the same time."""
 
 
 def drawn(label: str, unit: str, values: Mapping[str, float], region: str = "") -> Measured:

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from tertius.errors import BadInput, unknown
 from tertius.world.accounts import Accounts, Array, accounts_of
+from tertius.world.coordinates import coordinates
 from tertius.world.validate import validated
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class World:
         import xarray as xr
 
         labels = {"sector": self.sectors, "input": self.sectors}
-        coords = {d: list(labels.get(d, self.countries)) for d in dims}
+        coords = coordinates(dims, tuple(labels.get(d, self.countries) for d in dims))
         return xr.DataArray(values.copy(), coords=coords, dims=dims, name=name, attrs={"unit": unit})
 
     @property

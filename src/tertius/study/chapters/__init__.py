@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from tertius.study.chapter import Room
 
-__all__ = ["room"]
+__all__ = ["AFTER", "room"]
+
+AFTER = {"gain": ("sky",)}
+"""Room -> rooms whose chapters it builds on, if the study asks them; all others stand alone."""
 
 
 def room(name: str) -> Room:

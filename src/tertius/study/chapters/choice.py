@@ -53,6 +53,7 @@ def compute(asked: Asked, options: ChoiceOptions, tell: Tell) -> Chapter:
         levers=(options.lever_west, options.lever_east),
         stances=options.stances,
         elasticities=asked.study.elasticities or None,
+        workers=1,
         tell=tell,
     )
     verdicts, _ = found.verdicts(), found.curves  # the edges too: a report only draws

@@ -31,7 +31,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Measurements:
-    """What the charts of the chapter are drawn from; None where a state has no such series."""
+    """What the charts of the chapter are drawn from; the event is None where a state has no such series."""
 
     claims: dict[str, EvidenceClaim]
     votes: Alignment
@@ -67,20 +67,17 @@ def _asked(options: EvidenceOptions) -> dict[str, str]:
 
 def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
     """Read the measured series of the focal state."""
-    from tertius.evidence import activity, alignment, event_gap, evidence_claims, influence
+    from tertius.evidence import Known, activity, alignment, event_gap, evidence_claims, influence
 
     focal = asked.study.focal
     powers = [p for p in options.powers if p != focal]
-    claims, asked_of = evidence_claims(focal, options.about), _asked(options)
-    tell(1, 2, "claims")
-    held = Measurements(
-        claims,
-        alignment(focal, powers),
-        influence(focal, [p for p in options.patrons if p != focal]),
-        activity(focal, powers),
-        event_gap(focal) if options.event and focal != "RUS" else None,
-    )
-    tell(2, 2, "series")
+    votes, acts = alignment(focal, powers), activity(focal, powers)
+    ties = influence(focal, [p for p in options.patrons if p != focal])
+    event = event_gap(focal) if options.event and focal != "RUS" else None
+    tell(1, 2, "series")
+    claims, asked_of = evidence_claims(focal, options.about, Known(votes, ties, acts, event)), _asked(options)
+    tell(2, 2, "claims")
+    held = Measurements(claims, votes, ties, acts, event)
     numbers: dict[str, Measured] = {}
     for asks, claim in asked_of.items():
         numbers |= _numbers(asks, claims[claim])

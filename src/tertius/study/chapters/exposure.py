@@ -34,15 +34,19 @@ def questions(study: StudyFile, options: ExposureOptions) -> dict[str, Question]
 
 def compute(asked: Asked, options: ExposureOptions, tell: Tell) -> Chapter:
     """Follow exposure to each cause over the years."""
-    from tertius.outcomes.exposure_paths import PEERS, exposure_paths
+    from tertius.outcomes.exposure_paths import PEERS, exposure_paths_by_cause
 
     peers = options.peers or PEERS
-    paths = {
-        cause: exposure_paths(
-            asked.study.focal, options.powers, peers, options.years, options.worlds, cause, tell=tell
-        )
-        for cause in CAUSES
-    }
+    paths = exposure_paths_by_cause(
+        asked.study.focal,
+        options.powers,
+        peers,
+        options.years,
+        options.worlds,
+        tuple(CAUSES),
+        workers=1,
+        tell=tell,
+    )
     numbers: dict[str, Measured] = {}
     for cause, path in paths.items():
         for power in options.powers:

@@ -49,6 +49,7 @@ def compute(asked: Asked, options: LeverOptions, tell: Tell) -> Chapter:
         runs=options.runs,
         elasticities=asked.study.elasticities or None,
         only=options.only,
+        workers=1,
         tell=tell,
     )
     numbers = {name: number for r in found.results for name, number in _of_lever(r)}

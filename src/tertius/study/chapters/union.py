@@ -40,7 +40,14 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     named = [None if s == "base" else s for s in options.scenarios]
     sets = asked.study.elasticities or None
     found = union_value(
-        asked.world, asked.study.focal, options.union, named, options.border, elasticities=sets, tell=tell
+        asked.world,
+        asked.study.focal,
+        options.union,
+        named,
+        options.border,
+        elasticities=sets,
+        workers=1,
+        tell=tell,
     )
     numbers: dict[str, Measured] = {
         f"{r['scenario']}.{r['part']}": band(
