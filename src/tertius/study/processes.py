@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["compute_apart", "cores"]
 
 CASES = "cases"
-LONGEST = ("levers", "choice", "union", "sky", CASES, "exposure", "transit", "evidence", "gain")
+LONGEST = ("levers", "choice", "union", "sky", CASES, "exposure", "transit", "evidence", "gain", "reading")
 """Which begins first: so that no long one is left over when the others are done."""
 BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 MOST = 3  # processes that are begun unasked: the longest room bounds the whole, each may take a gigabyte

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band
 from tertius.study.verdicts import Verdict
-from tertius.text import say
+from tertius.text import Text, say
 
 if TYPE_CHECKING:
     from tertius.evidence import Activity, Alignment, EventGap, EvidenceClaim, Influence
@@ -97,6 +97,34 @@ SHOWN = 6
 
 def _numbers(asks: str, claim: EvidenceClaim) -> dict[str, Measured]:
     return {
-        f"{asks}.{label}": band(say("{label:capital}", label=label), unit, low, value, high)
+        f"{asks}.{label}": band(_label(label), unit, low, value, high)
         for label, (value, low, high, unit) in claim.quantities.items()
     }
+
+
+LABELS = {
+    "effect": say("Exports of banned goods to the hubs, above other goods"),
+    "excess": say("Exports of banned goods above what was expected"),
+    "share of direct loss": say("That excess, of what direct exports lost"),
+    "flags": say("Products flagged"),
+    "leads": say("Products that are leads only"),
+    "q of the hub": say("Chance that the hub stands out by luck (q)"),
+    "activity": say("Diplomatic activity above the years before"),
+    "gap; range: placebos": say("Cooperation above the synthetic control; range: other states"),
+    "share of states with a gap as large": say("States with a gap as large"),
+}
+CHANNELS = {
+    "capacity": say("influence capacity"),
+    "exports": say("its share of exports"),
+    "imports": say("its share of imports"),
+    "investment": say("its investment"),
+    "investment_mirror": say("its investment, as the other side reports it"),
+}
+
+
+def _label(name: str) -> Text:
+    """Say what a number of the evidence is, to a reader who sees it alone."""
+    channel = name.removeprefix("slope of ")
+    if channel in CHANNELS:
+        return say("Trend of {channel}, a year", channel=CHANNELS[channel])
+    return LABELS.get(name) or say("{label:capital}", label=name)
