@@ -146,10 +146,9 @@ def _equation(written: str) -> Markup | str:
 
 
 def _digits(estimate: Estimate) -> int:
-    """Decimals of an estimate: none for ranks, else by its size."""
-    if estimate.unit.startswith("rank"):
-        return 0
-    return numbers.decimals((estimate.low, estimate.median, estimate.high))
+    """Decimals of an estimate: none where all is whole, else by its size."""
+    held = (estimate.low, estimate.median, estimate.high)
+    return 0 if all(v == round(v) for v in held) else numbers.decimals(held)
 
 
 def _total_digits(*totals: float) -> int:

@@ -127,8 +127,9 @@ JOINT = say("joint-threat power, % of the price of all that the target uses")
 def _dot(found: LeverLedger, r: LeverResult) -> LeverDot:
     user, target = r.user.dollars, r.target.dollars
     name, *sides = r.lever.id.split(":")
+    user_name, target_name = map(place_name, sides)
     return LeverDot(
-        say("{lever}: {user} on {target}", lever=name.replace("-", " "), user=sides[0], target=sides[1]),
+        say("{lever}: {user} on {target}", lever=name.replace("-", " "), user=user_name, target=target_name),
         (user.central, user.low, user.high),
         (target.central, target.low, target.high),
         own=found.focal in r.lever.user,
