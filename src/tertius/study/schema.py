@@ -83,6 +83,11 @@ class StudyFile(Strict):
                     raise ValueError(f"{place}: {name!r} appears twice")
         return self
 
+    def called(self, scenario: str) -> str:
+        """What this study calls a scenario: the label of the case that solves it directly, else its name."""
+        labels = {c.scenario: c.label for c in self.cases.values() if not c.routes}
+        return labels.get(scenario, scenario)
+
     def _references(self) -> Iterator[tuple[str, str, str, list[str]]]:
         cases, quantities = list(self.cases), list(self.quantities)
         for name in self.headline:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tertius.labels import group_title, region_name
 from tertius.outcomes.union_result import UnionValue
@@ -32,7 +32,7 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         drawings=(
             Drawing(
                 HEADING,
-                drawing(found),
+                drawing(found, run.grid.study.called),
                 say("Percent of real income."),
                 id="union",
                 data=Data.of(found.summary()),
@@ -43,18 +43,18 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
             Grid(
                 say("Real income of a member over that of a non-member, percent: central, least and largest"),
                 COLUMNS,
-                tuple(_rows(found, numbers)),
+                tuple(_rows(run, found, numbers)),
             ),
         ),
         notes=found.notes,
     )
 
 
-def drawing(found: UnionValue) -> str:
-    """Draw the parts as steps to the total, under each scenario."""
+def drawing(found: UnionValue, called: Callable[[str], str] = str) -> str:
+    """Draw the parts as steps to the total, under each scenario by the name that it is called."""
     bars = [
-        UnionBar(*row)
-        for row in found.summary()[["scenario", "part", "central", "low", "high"]].itertuples(
+        UnionBar(called(scenario), *row)
+        for scenario, *row in found.summary()[["scenario", "part", "central", "low", "high"]].itertuples(
             index=False, name=None
         )
     ]
@@ -66,6 +66,7 @@ def drawing(found: UnionValue) -> str:
     return union_bars(bars, title)
 
 
-def _rows(found: UnionValue, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
+def _rows(run: StudyRun, found: UnionValue, numbers: Traced) -> Iterator[tuple[Cell | str, ...]]:
     for scenario, part in found.summary()[["scenario", "part"]].itertuples(index=False, name=None):
-        yield tell(joined(": ", (scenario, part))), numbers.cell("union", f"{scenario}.{part}", "central")
+        words = joined(": ", (run.grid.study.called(scenario), part))
+        yield tell(words), numbers.cell("union", f"{scenario}.{part}", "central")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band, drawn
@@ -37,6 +38,7 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     """Value membership in every scenario."""
     from tertius.outcomes import union_value
 
+    called = asked.study.called
     named = [None if s == "base" else s for s in options.scenarios]
     sets = asked.study.elasticities or None
     found = union_value(
@@ -51,7 +53,7 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
     )
     numbers: dict[str, Measured] = {
         f"{r['scenario']}.{r['part']}": band(
-            say("{part} of membership, {scenario}", part=r["part"], scenario=r["scenario"]),
+            say("{part} of membership, {scenario}", part=r["part"], scenario=called(r["scenario"])),
             "percent",
             r["low"],
             r["central"],
@@ -60,10 +62,10 @@ def compute(asked: Asked, options: UnionOptions, tell: Tell) -> Chapter:
         for r in found.summary().to_dict("records")
     }
     numbers |= {name: drawn(q.label, q.unit, q.values) for name, q in found.quantities().items()}
-    return Chapter("union", {"unprofitable": _finding(found)}, numbers, found)
+    return Chapter("union", {"unprofitable": _finding(found, called)}, numbers, found)
 
 
-def _finding(found: UnionValue) -> Finding:
+def _finding(found: UnionValue, called: Callable[[str], str]) -> Finding:
     first, last = found.scenarios[0], found.scenarios[-1]
     a, b = found.total[0], found.total[-1]
     words = say(
@@ -72,8 +74,8 @@ def _finding(found: UnionValue) -> Finding:
         union=found.union,
         a=_spread(a),
         b=_spread(b),
-        first=first,
-        last=last,
+        first=called(first),
+        last=called(last),
         border=100 * found.border[0],
     )
     shows = tuple(f"{s}.{part}" for s in (first, last) for part in ("total", "tariff", "border"))
