@@ -25,7 +25,6 @@ EU27 = bans.EU27
 FIRST_SESSION = 46  # of 1991: the states that exist today
 TRADE_POWERS = ("RUS", "CHN", "USA", "TUR")  # and the EU-27 as one
 EVENT_POWERS = ("RUS", "CHN", "USA", "TUR", "DEU", "JPN", "SGP")
-INVESTORS = ("CHN", "DEU", "JPN", "SGP", "USA")
 TRIPS_FROM = 2000
 CONTINUOUS = (1 / 3, 3.0)  # a merged heading must keep January-February exports to Russia within these
 FALL_OF_OPEN = 0.2  # codes marked ex whose direct exports fell by less are open; vehicles, new or used, never
@@ -272,6 +271,8 @@ def facts(raw: Path) -> pd.DataFrame:
     table["source"] = [f + s.removeprefix("same") if s.startswith("same") else s for s, f in pairs]
     short = {r"\bRU->KZ\b": "from Russia to Kazakhstan", r"\bKZ\b": "Kazakhstan", r"\best\.": "estimate"}
     table["indicator"] = table["indicator"].replace(short, regex=True)
+    bare = table["topic"].isin(("macro", "fdi"))  # those that do not name their country
+    table.loc[bare, "indicator"] = "Kazakhstan: " + table.loc[bare, "indicator"]
     table = table[table["status"] == "found"]
     return table.assign(state="KAZ")[
         ["state", "topic", "indicator", "period", "value", "unit", "source", "note"]

@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         try:
             return _report(asked.pages or made_up(Path(folder)), asked.browser, asked.axe or find_axe())
-        except (NotLookedAt, OSError, subprocess.TimeoutExpired) as error:
+        except (NotLookedAt, ImportError, ValueError, OSError, subprocess.TimeoutExpired) as error:
             print(f"not looked at: {error}", file=sys.stderr)
             return 2
 

@@ -55,6 +55,14 @@ def test_states_without_series_get_a_verdict_not_a_crash(focal):
     assert {found[k].verdict for k in ("S4", "S13", "S14")} == {"not identified"}
 
 
+@pytest.mark.parametrize("focal", ["KAZ", "UZB", "KGZ", "VNM", "TUR"])
+def test_a_range_is_of_the_number_itself(focal):
+    """What other states have is a number of its own: a value may lie outside it."""
+    for claim in evidence_claims(focal).values():
+        for name, (value, low, high, _) in claim.quantities.items():
+            assert not np.isfinite([low, high]).all() or low <= value <= high, (claim.claim, name)
+
+
 def test_another_state(kaz):
     found = evidence_claims("ARM")
     assert found["S12"].verdict == "supported"  # votes move away from Russia in every series

@@ -199,3 +199,21 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch):
     monkeypatch.setattr(words, "import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
     with pytest.raises(BadInput, match=r"snowballstemmer is not installed; `pip install tertius\[read\]`"):
         words.stem("word")
+
+
+@pytest.mark.parametrize("kind", ["null", "5", '[{"a": 1}]', '["Thing", null]', '{"@id": "x"}'])
+def test_types_that_are_no_words_are_passed_over(kind):
+    meta = f'<script type="application/ld+json">{{"@type": {kind}, "headline": "No"}}</script>'
+    page = f"<html><head>{meta}<title>Yes</title></head><body><p>Armenia fears sanctions.</p></body></html>"
+    assert read_article(page, ".html").page.title.value == "Yes"
+
+
+def test_a_graph_may_be_a_single_thing():
+    meta = '<script type="application/ld+json">{"@graph": {"@type": "NewsArticle", "headline": "One"}}</script>'
+    page = f"<html><head>{meta}<title>Other</title></head><body><p>Armenia fears sanctions.</p></body></html>"
+    assert read_article(page, ".html").page.title.value == "One"
+
+
+def test_a_kind_that_is_not_read_is_refused():
+    with pytest.raises(BadInput, match="kind of article"):
+        read_article("Armenia fears sanctions.", "html5")

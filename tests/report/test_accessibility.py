@@ -13,9 +13,6 @@ if str(SCRIPTS) not in sys.path:
 import check_pages  # noqa: E402
 
 BROWSER = check_pages.find_browser()
-pytestmark = pytest.mark.skipif(
-    BROWSER is None, reason=f"no browser is installed (any of {', '.join(check_pages.BROWSERS)})"
-)
 VIEWS = {f"{w}-{s}" for w in check_pages.WIDTHS for s in check_pages.SCHEMES}
 SOUND = """<!DOCTYPE html>
 <html lang="en"><head><title>Sound</title><style>
@@ -34,6 +31,8 @@ EVERYWHERE = {
 
 @pytest.fixture(scope="module")
 def axe():
+    if BROWSER is None:
+        pytest.skip(f"no browser is installed (any of {', '.join(check_pages.BROWSERS)})")
     pytest.importorskip("axe_core_python", reason="axe-core-python is not installed (extra dev)")
     return check_pages.find_axe()
 

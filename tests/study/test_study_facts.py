@@ -48,6 +48,20 @@ def test_own_and_shipped_facts_are_told_apart():
         Claim.model_validate(held | {"facts": [{**OWN, "source": ""}]})
 
 
+@pytest.mark.parametrize("fact", ["csto", 5, ["csto"], None])
+def test_a_fact_that_is_no_mapping_is_a_fault_of_the_file(fact):
+    first = load_study("kazakhstan-2022")[0].claims[0]
+    with pytest.raises(ValidationError, match="facts"):
+        Claim.model_validate(first.model_dump() | {"facts": [fact]})
+
+
+def test_each_fact_names_what_it_is_about():
+    """Beside a claim about another state nobody should take it for that state's."""
+    facts = evidence_table("published_facts.csv")
+    bare = facts[facts["topic"].isin(["macro", "fdi"])]
+    assert bare["indicator"].str.startswith("Kazakhstan: ").all()
+
+
 @pytest.mark.parametrize(
     ("state", "topic", "indicator", "fault"),
     [

@@ -5,8 +5,11 @@
 import os
 import pickle
 import signal
+import subprocess
+import sys
 import time
 from multiprocessing import active_children, get_context
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -73,6 +76,41 @@ def test_processes_end_with_what_asked_for_them():
         raise KeyboardInterrupt
     assert [p.exitcode for p in begun] == [-signal.SIGTERM]
     assert {name: os.environ.get(name) for name in BLAS} == before
+
+
+KILLED = """
+import os, signal, sys, time
+from multiprocessing import active_children, get_context
+from tertius.study.processes import _pool
+if __name__ == "__main__":
+    with _pool(1, get_context("spawn").SimpleQueue()) as pool:
+        pool.submit(time.sleep, 0).result()
+        pool.submit(time.sleep, 600)
+        print(active_children()[0].pid, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_processes_end_when_their_parent_is_killed(tmp_path):
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    child = int(done.stdout)
+    for _ in range(100):
+        if not _runs(child):
+            break
+        time.sleep(0.1)
+    assert not _runs(child)
+
+
+def _runs(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 def test_every_room_has_its_place_in_the_line():

@@ -19,8 +19,6 @@ from tertius.errors import BadInput
 if TYPE_CHECKING:
     from tertius.reading import Reading, Sentence
 
-FACTS = ("title", "author", "published", "modified")
-
 
 @app.command(
     epilog="Example: tertius read article.html --scenario sanctions-2022@june --out draft.yaml",
@@ -126,6 +124,7 @@ def _how(sentence: Sentence) -> Iterator[str]:
 def _show(found: Reading) -> None:
     from tertius.labels import place_name
     from tertius.reading import lexicon
+    from tertius.reading.result import FACTS
     from tertius.terminal import show_table
 
     for name in FACTS:

@@ -26,7 +26,7 @@ POWERS = ("RUS", "CHN", "USA")
 BASE = (2018, 2019)  # before the pandemic
 ACTIVITY = ("cooperation", "trips")
 SUBSTANCE = ("exports", "imports", "investment", "investment_mirror")
-FACTS = ("poll", "coop", "csto", "china", "fdi")  # topics of published facts shown beside
+TOPICS = ("poll", "coop", "csto", "china", "fdi")  # topics of published facts shown beside
 FULL_MONTHS = 9  # a year with fewer months of events is left out
 MISSING = (
     say("leaders' trips by pair: totals of a country only, the same for every power"),
@@ -142,7 +142,7 @@ def activity(focal: str, powers: Sequence[str] = POWERS, *, base: tuple[int, int
         sensitivity=_sensitivity(parts, focal),
         unusual=pd.concat([_largest(t).assign(power=p) for p, t in parts.items()], ignore_index=True),
         monthly=monthly[(monthly["state"] == focal) & monthly["power"].isin(powers)].reset_index(drop=True),
-        facts=facts[(facts["state"] == focal) & facts["topic"].isin(FACTS)].reset_index(drop=True),
+        facts=facts[(facts["state"] == focal) & facts["topic"].isin(TOPICS)].reset_index(drop=True),
     )
 
 

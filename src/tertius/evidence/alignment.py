@@ -21,8 +21,9 @@ import pandas as pd
 from tertius.data.evidence import evidence_table
 from tertius.errors import BadInput, unknown
 from tertius.evidence.rules import MIN_VOTES, RULES, alignment_word, verdict_of_signs
+from tertius.text import say
 
-__all__ = ["PEERS", "SERIES", "Alignment", "alignment"]
+__all__ = ["NAMED", "PEERS", "SERIES", "Alignment", "alignment"]
 
 COUNTS = {
     "agreement": "votes",
@@ -33,6 +34,14 @@ COUNTS = {
 }
 """Series -> column with the votes of a state in a session that the series rests on."""
 SERIES = tuple(COUNTS)
+NAMED = {
+    "agreement": say("agreement"),
+    "v2024": say("ideal points 2024"),
+    "v2025_all": say("ideal points 2025"),
+    "v2025_fp": say("ideal points, final passage"),
+    "v2025_legacy": say("ideal points, legacy"),
+}
+"""Series -> its name."""
 PEERS = ("UZB", "KGZ", "TJK", "TKM", "ARM", "AZE", "BLR", "MNG")
 POWERS = ("RUS", "CHN", "USA")
 WINDOWS = ((2021, 2023), (2021, 2022), (2019, 2023))  # first is the window of the verdict

@@ -264,6 +264,10 @@ def _votes(focal: str, power: str, known: Known) -> EvidenceClaim:
     return _claim(claim_key("S12", power), verdict, reason, quantities, "compared")
 
 
+WEDGES = {"wedge": "wedge", "wedge of other states, 5 %": "lo", "wedge of other states, 95 %": "hi"}
+"""Name of a number -> column of the wedges; what others have is no range of the state's own."""
+
+
 def _wedge(focal: str, power: str, known: Known) -> EvidenceClaim:
     found = known.acts
     if found is None or power not in set(found.wedges["power"]):
@@ -277,12 +281,8 @@ def _wedge(focal: str, power: str, known: Known) -> EvidenceClaim:
     nan = float("nan")
     quantities: dict[str, Quantity] = {"activity": (float(row["activity"]), nan, nan, "standard deviations")}
     if np.isfinite(row["wedge"]):
-        quantities["wedge; range: 5 to 95 % of other states"] = (
-            float(row["wedge"]),
-            float(row["lo"]),
-            float(row["hi"]),
-            "standard deviations",
-        )
+        for label, column in WEDGES.items():
+            quantities[label] = (float(row[column]), nan, nan, "standard deviations")
     reason = say(
         "{activity} series of activity and {substance} of substance with {country} in {year}: {verdict}",
         activity=int(row["n_activity"]),
@@ -297,15 +297,12 @@ def _wedge(focal: str, power: str, known: Known) -> EvidenceClaim:
 
 def _event(found: EventGap) -> EvidenceClaim:
     between = found.path[found.path["month"].between(found.event, found.next_shock, inclusive="left")]
-    gap = _mean(between, "gap")
+    gap, nan, unit = _mean(between, "gap"), float("nan"), "times the usual cooperation"
     quantities: dict[str, Quantity] = {
-        "gap; range: placebos": (
-            gap,
-            _mean(between, "lo"),
-            _mean(between, "hi"),
-            "times the usual cooperation",
-        ),
-        "share of states with a gap as large": (found.p, float("nan"), float("nan"), "share"),
+        "gap": (gap, nan, nan, unit),
+        "gap of other states, 5 %": (_mean(between, "lo"), nan, nan, unit),
+        "gap of other states, 95 %": (_mean(between, "hi"), nan, nan, unit),
+        "share of states with a gap as large": (found.p, nan, nan, "share"),
     }
     if found.grade == "not identified":
         verdict = "not identified"

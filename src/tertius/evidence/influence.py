@@ -28,7 +28,6 @@ CHANNELS = {
     "investment": "the state's part of the power's direct investment abroad, per thousand, own reports",
     "investment_mirror": "share of the power in the positions of five investors, from counterparts",
 }
-TRENDED = ("capacity", "exports", "imports", "migrants", "investment", "investment_mirror")
 HEDGED = (
     "exports",
     "imports",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from tertius.data.texts import read_text
-from tertius.errors import BadInput
+from tertius.errors import BadInput, unknown
 from tertius.reading.actors import actors_in
 from tertius.reading.lexicon import lexicon
 from tertius.reading.markup import read_markup
@@ -74,6 +74,8 @@ def read_article(text: str, kind: str = "", where: str = "article") -> Reading:
     >>> [a.code for a in found.actors], found.claims[0].mechanisms, found.page.author.note
     (['SRB', 'EU'], ('secondary-sanctions',), 'not found')
     """
+    if kind and kind not in READERS:
+        raise unknown(where, "kind of article", kind, READERS)
     reader = READERS[kind or _kind(text)]
     page = reader(text.lstrip("\ufeff"), "ru" if re.search("[а-яё]", text, re.IGNORECASE) else "en")
     if not page.paragraphs:

@@ -125,10 +125,10 @@ def _articles(linked: Iterable[str]) -> Iterator[dict[str, Any]]:
             held = json.loads(text)
         except ValueError:
             continue
-        items = held.get("@graph", [held]) if isinstance(held, dict) else held
-        for item in items if isinstance(items, list) else ():
-            kinds = item.get("@type", "") if isinstance(item, dict) else ""
-            if ARTICLE & set([kinds] if isinstance(kinds, str) else kinds):
+        items = held.get("@graph", held) if isinstance(held, dict) else held
+        for item in items if isinstance(items, list) else [items]:
+            kinds = item.get("@type") if isinstance(item, dict) else None
+            if ARTICLE & {k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)}:
                 yield item
 
 

@@ -13,7 +13,10 @@ from typing import Any, Literal
 from tertius.labels.groups import group_names
 from tertius.reading.lexicon import lexicon
 
-__all__ = ["Actor", "Direction", "Fact", "Page", "Reading", "Sentence"]
+__all__ = ["FACTS", "Actor", "Direction", "Fact", "Page", "Reading", "Sentence"]
+
+FACTS = ("title", "author", "published", "modified")
+"""What a page may say of itself."""
 
 Direction = Literal["rises", "falls", "both", "none"]
 
@@ -164,7 +167,7 @@ class Reading:
         >>> read_article("Russia's weight for Armenia falls.").to_dict()["claims"][0]["tests"]
         ['exposure.falls', 'evidence.votes-apart']
         """
-        facts = {n: asdict(getattr(self.page, n)) for n in ("title", "author", "published", "modified")}
+        facts = {n: asdict(getattr(self.page, n)) for n in FACTS}
         return {
             **facts,
             "language": self.language,

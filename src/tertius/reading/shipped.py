@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from tertius.errors import unknown
-from tertius.reading.result import Actor, Fact, Page, Reading, Sentence
+from tertius.reading.result import FACTS, Actor, Fact, Page, Reading, Sentence
 
 __all__ = ["TABLES", "as_table", "from_table", "shipped_reading"]
 
 TABLES = ("article_reading.csv",)
-FACTS = ("title", "author", "published", "modified")
 COLUMNS = ("kind", "name", "value", "note", "title", "paragraph", "sentence")
 MARKS = ("mechanisms", "actors", "direction", "hedged", "others")
 

@@ -94,9 +94,9 @@ def told_estimate(run: StudyRun, numbers: Traced, e: Ranged, closure: str = "") 
         low=e.low,
         median=e.median,
         high=e.high,
-        over=_over(e.draws, run.grid.world.elasticity_sets) if e.low != e.high else "",
+        over=(e.over or _over(e.draws, run.grid.world.elasticity_sets)) if e.low != e.high else "",
         ids=numbers.ids(e.key, e.closure),
-        signed=e.unit not in UNSIGNED,
+        signed=e.signed and e.unit not in UNSIGNED,
     )
 
 
@@ -148,7 +148,7 @@ def _asked(run: StudyRun, result: RuleResult) -> Text:
     quantities = run.grid.study.quantities
     one = quantities[rule.quantity].label
     unit = UNITS.get(run.quantities[rule.quantity].unit, run.quantities[rule.quantity].unit)
-    bound = joined(" ", (figure(rule.value or 0.0, ",g"), unit))
+    bound = joined(" ", (figure(rule.value or 0.0, ",.12g"), unit))
     other = _quoted(quantities[rule.than].label) if rule.than else bound
     words = joined(" ", (_quoted(one), RELATIONS[rule.relation], other))
     if rule.share == 1:
@@ -175,12 +175,12 @@ def _quantities(entry: LedgerEntry) -> list[str]:
 
 
 def _drawings(run: StudyRun, entry: LedgerEntry, sections: Sequence[Section]) -> Iterator[str]:
-    """Figures for a claim: those that answer its questions; else that of transit, or of losers."""
+    """Figures for a claim: those that answer its questions; else that of transit, or a ranking."""
     found = [anchor for f in entry.findings if (anchor := _answering(f.name, sections))]
     if not found and "transit" in _rooms(run, entry):
         found = [s.drawings[0].anchor for s in sections if s.id == "transit" and s.drawings]
     if not found and entry.rules and not entry.findings:
-        found = ["losses"]
+        found = ["losses" if entry.rules[0].rule.relation.startswith("<") else "gains"]
     yield from dict.fromkeys(found)
 
 

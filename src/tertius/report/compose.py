@@ -140,7 +140,7 @@ def _figures(run: StudyRun, numbers: Traced) -> Iterator[p.KeyFigure]:
 
 def _front(chapters: tuple[Section, ...]) -> Iterator[str]:
     first = {s.id: s.drawings[0].anchor for s in chapters if s.drawings}
-    yield from [first[name] for name in FRONT if name in first][:3]
+    yield from [first[name] for name in FRONT if first.get(name)][:3]
 
 
 def _map(run: StudyRun, numbers: Traced, caption: Text) -> p.MapData:

@@ -33,8 +33,8 @@ class Again:
         Its ``viewBox``.
     width, height
         Of the view, in its own units.
-    heading
-        Above it; empty if the figure carries its own.
+    heading, caption
+        Above and below it; empty if the figure carries its own.
     """
 
     id: str
@@ -43,16 +43,17 @@ class Again:
     width: float
     height: float
     heading: str = ""
+    caption: str = ""
 
     @classmethod
-    def of(cls, svg: str, heading: str = "") -> Again | None:
+    def of(cls, svg: str, heading: str = "", caption: str = "") -> Again | None:
         """Read them off a figure; None if it has no id to refer to."""
         root, title = ROOT.search(svg), TITLE.search(svg)
         if not root or not title:
             return None
         _, _, width, height = _view(svg)
         view = f"0 0 {coordinate(width)} {coordinate(height)}"
-        return cls(root[1], unescape(title[1]), view, width, height, heading)
+        return cls(root[1], unescape(title[1]), view, width, height, heading, caption)
 
 
 def charts_of(page: Page) -> dict[str, str]:

@@ -54,7 +54,7 @@ def render(page: Page) -> str:
     template = _environment().get_template("report.html.j2")
     drawn = {name: Markup(svg) for name, svg in charts_of(page).items()}
     again = [Again.of(svg) for svg in drawn.values()]
-    again += [Again.of(d.svg, d.heading) for s in page.sections for d in s.drawings]
+    again += [Again.of(d.svg, d.heading, d.caption) for s in page.sections for d in s.drawings]
     return template.render(
         page=page,
         lang=spoken().code,

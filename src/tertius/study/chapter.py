@@ -36,12 +36,18 @@ class Measured:
         Draw -> value, in ``unit``; draws are elasticity sets, series, or the ends of a range of assumptions.
     region
         Country it belongs to; empty is the focal state.
+    signed
+        Whether it is a change, whose sign says gain or loss; a level or the size of a loss is not.
+    over
+        What its draws are, if their names do not tell.
     """
 
     label: str
     unit: str
     values: Mapping[str, float]
     region: str = ""
+    signed: bool = True
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,15 @@ class Room(Protocol):
         """Answer them, in one thread: rooms are what runs at the same time."""
 
 
-def drawn(label: str, unit: str, values: Mapping[str, float], region: str = "") -> Measured:
+def drawn(
+    label: str,
+    unit: str,
+    values: Mapping[str, float],
+    region: str = "",
+    *,
+    signed: bool = True,
+    over: str = "",
+) -> Measured:
     """Collect a number over its draws; those without an answer are left out.
 
     Examples
@@ -137,9 +151,17 @@ def drawn(label: str, unit: str, values: Mapping[str, float], region: str = "") 
     {'FGO': 1.0}
     """
     found = {str(k): float(v) for k, v in values.items() if math.isfinite(v)}
-    return Measured(label, unit, found, region)
+    return Measured(label, unit, found, region, signed, over)
 
 
-def band(label: str, unit: str, low: float, central: float, high: float, region: str = "") -> Measured:
-    """Collect a number that is known as a central value within a range."""
-    return drawn(label, unit, {"low": low, "central": central, "high": high}, region)
+def band(
+    label: str, unit: str, low: float, central: float, high: float, *, signed: bool = True, over: str = ""
+) -> Measured:
+    """Collect a number that is known as a central value within a range, ``low <= central <= high``.
+
+    Examples
+    --------
+    >>> band("Gain", "percent", 0.1, 0.2, 0.4).values
+    {'low': 0.1, 'central': 0.2, 'high': 0.4}
+    """
+    return drawn(label, unit, {"low": low, "central": central, "high": high}, signed=signed, over=over)

@@ -134,7 +134,7 @@ class Rule(Strict):
     @property
     def words(self) -> Text:
         """The rule as it is printed."""
-        words = f"{self.quantity} {self.relation} {self.than or format(self.value, 'g')}"
+        words = f"{self.quantity} {self.relation} {self.than or format(self.value, '.12g')}"
         if self.share == 1:
             return joined("", (words,))
         return say("{rule} in {share:g} % of draws", rule=words, share=100 * self.share)
@@ -162,8 +162,11 @@ class OwnFact(Strict):
 
 
 def _shipped(given: Any) -> str:
-    held = given if isinstance(given, dict) else dict(given)
-    return "shipped" if "topic" in held else "own"
+    return (
+        "shipped"
+        if isinstance(given, ShippedFact) or (isinstance(given, dict) and "topic" in given)
+        else "own"
+    )
 
 
 AnyFact = Annotated[

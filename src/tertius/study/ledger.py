@@ -161,7 +161,8 @@ def _numbers(findings: tuple[FindingResult, ...], chapters: Mapping[str, Chapter
         room = result.name.partition(".")[0]
         for number in result.finding.shows if result.finding else ():
             key, found = f"{room}.{number}", chapters[room].numbers[number]
-            one = Drawn(found.label, found.unit, {(d, ANY): v for d, v in found.values.items()})
+            values = {(d, ANY): v for d, v in found.values.items()}
+            one = Drawn(found.label, found.unit, values, found.signed, found.over)
             yield estimate({key: one}, key, ANY)
 
 

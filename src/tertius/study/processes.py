@@ -11,7 +11,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.connection import wait as wait_for
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from tertius.errors import NotSolved
@@ -86,7 +88,7 @@ def compute_apart(
         with _pool(workers, work.queue) as pool:
             work.run(pool)
     except BrokenProcessPool as error:
-        what = "a process of the study was ended from outside, perhaps for want of memory"
+        what = "a process ended early: for want of memory, or because a script has no main guard"
         raise NotSolved(f"{what}; --workers 1 needs least") from error
     return replace(bare, draws=work.found[CASES]), {name: work.found[name] for name in rooms}
 
@@ -157,9 +159,17 @@ _says: list[SimpleQueue[Words]] = []  # in a process of the pool: where its word
 
 
 def _begin(queue: SimpleQueue[Words]) -> None:
-    """Set up a process: its parent alone answers Ctrl-C, and ends it then."""
+    """Set up a process: its parent alone answers Ctrl-C, and it ends with its parent, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _says.append(queue)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        wait_for([parent.sentinel])
+        os._exit(1)
 
 
 def _part(study: StudyFile, source: str, name: str, earlier: dict[str, Chapter]) -> Any:

@@ -43,11 +43,15 @@ class Drawn:
         What it is.
     values
         (draw, closure) -> value; NaN where no equilibrium was found.
+    signed, over
+        As of :class:`tertius.study.chapter.Measured`.
     """
 
     label: str
     unit: str
     values: Mapping[tuple[str, str], float]
+    signed: bool = True
+    over: str = ""
 
 
 Quantities = dict[str, Drawn]
@@ -67,6 +71,8 @@ class Estimate:
         Names of the draws used.
     missing
         Draws without an equilibrium.
+    signed, over
+        As of :class:`tertius.study.chapter.Measured`.
     """
 
     key: str
@@ -78,6 +84,8 @@ class Estimate:
     high: float
     draws: tuple[str, ...]
     missing: int
+    signed: bool = True
+    over: str = ""
 
     @property
     def count(self) -> int:
@@ -92,7 +100,7 @@ class Estimate:
         places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
         if self.unit == "USD million" and max(abs(self.low), abs(self.high)) >= 100:
             places = 0  # tenths of a million say nothing beside hundreds
-        spec = f"{signed},.{places}f"
+        spec = f"{signed if self.signed else ''},.{places}f"
         middle = figure(self.median, spec, unit)
         if self.low == self.high:
             return middle
@@ -131,7 +139,7 @@ def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
     found = {draw: v for draw, v in drawn.items() if not np.isnan(v)}
     low, median, high = np.quantile(list(found.values()), [0, 0.5, 1]) if found else (np.nan,) * 3
     missing = len(drawn) - len(found)
-    return Estimate(key, q.label, q.unit, closure, low, median, high, tuple(found), missing)
+    return Estimate(key, q.label, q.unit, closure, low, median, high, tuple(found), missing, q.signed, q.over)
 
 
 def fill(template: str, quantities: Quantities, closure: str) -> Text:
@@ -163,4 +171,5 @@ def _of_room(key: str, q: RoomQuantity, chapters: Mapping[str, Chapter]) -> Draw
     if q.number not in known:
         raise unknown(f"quantities.{key}.number", f"number of the room {q.room}", q.number, known)
     found = chapters[q.room].numbers[q.number]
-    return Drawn(q.label, found.unit, {(draw, ANY): q.sign * v for draw, v in found.values.items()})
+    values = {(draw, ANY): q.sign * v for draw, v in found.values.items()}
+    return Drawn(q.label, found.unit, values, found.signed, found.over)

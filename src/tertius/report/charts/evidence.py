@@ -9,6 +9,7 @@ from itertools import product
 import pandas as pd
 
 from tertius.evidence import Activity, Alignment, Detection, EventGap, Influence, ProductGaps
+from tertius.evidence.alignment import NAMED
 from tertius.labels import place_name, region_name
 from tertius.report.charts.small_multiples import Band, Multiple, small_multiples
 from tertius.report.charts.watch_bars import WatchBar, watch_bars
@@ -25,13 +26,6 @@ __all__ = [
 ]
 
 FROM = 2000
-SERIES = {
-    "agreement": say("agreement"),
-    "v2024": say("ideal points 2024"),
-    "v2025_all": say("ideal points 2025"),
-    "v2025_fp": say("ideal points, final passage"),
-    "v2025_legacy": say("ideal points, legacy"),
-}
 
 
 def _when(month: str) -> float:
@@ -53,7 +47,7 @@ def alignment_chart(found: Alignment) -> str:
         if part.empty:
             continue
         own = _band(found.focal, part, "value", "lo", "hi")
-        title = joined(": ", (region_name(str(power)), SERIES[str(series)]))
+        title = joined(": ", (region_name(str(power)), NAMED[str(series)]))
         panels.append(Multiple(title, [own, _band(say("world"), part, "world")], 2021.5))
     note = say("Up is closer: share of equal votes, or minus the distance of ideal points. Band: 90 %.")
     title = say("How close {country} votes to each power", country=place_name(found.focal))

@@ -85,8 +85,8 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
     loose, strict = p.poles
     focal, west, east = (place_name(name) for name in p.players)
 
-    def by_set(label: str, unit: str, values: np.ndarray) -> Measured:
-        return drawn(label, unit, dict(zip(p.sets, map(float, values), strict=True)))
+    def by_set(label: str, unit: str, values: np.ndarray, signed: bool = True) -> Measured:
+        return drawn(label, unit, dict(zip(p.sets, map(float, values), strict=True)), signed=signed)
 
     calm = percent[:, 0, :, 0, 0]
     yield (
@@ -103,6 +103,7 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
             say("Loss of {focal} if {power} strikes at full tolerance", focal=focal, power=west),
             "percent",
             calm[:, loose] - percent[:, 0, loose, 1, 0],
+            signed=False,
         ),
     )
     yield (
@@ -111,12 +112,13 @@ def _payoffs(found: Choice) -> Iterator[tuple[str, Measured]]:
             say("Loss of {focal} if {power} strikes at strict compliance", focal=focal, power=east),
             "percent",
             calm[:, strict] - percent[:, 0, strict, 0, 1],
+            signed=False,
         ),
     )
     for name, who, cost in zip(("west", "east"), (west, east), found.cost(), strict=True):
         yield (
             f"cost to {name}",
-            by_set(say("What striking costs {power} itself", power=who), "USD million", cost),
+            by_set(say("What striking costs {power} itself", power=who), "USD million", cost, signed=False),
         )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tertius.labels import place_name
 from tertius.study.chapter import Asked, Chapter, Finding, Measured, Question, Tell, band
 from tertius.study.verdicts import Verdict
 from tertius.text import Text, say
@@ -80,7 +81,7 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
     held = Measurements(claims, votes, ties, acts, event)
     numbers: dict[str, Measured] = {}
     for asks, claim in asked_of.items():
-        numbers |= _numbers(asks, claims[claim])
+        numbers |= _numbers(asks, claims[claim], focal)
     findings = {
         asks: Finding(
             Verdict(claims[claim].verdict),
@@ -95,36 +96,53 @@ def compute(asked: Asked, options: EvidenceOptions, tell: Tell) -> Chapter:
 SHOWN = 6
 
 
-def _numbers(asks: str, claim: EvidenceClaim) -> dict[str, Measured]:
+def _numbers(asks: str, claim: EvidenceClaim, focal: str) -> dict[str, Measured]:
+    power = claim.claim.partition(":")[2] or OWN.get(claim.claim, "")
+    over = say("90 % interval")
     return {
-        f"{asks}.{label}": band(_label(label), unit, low, value, high)
+        f"{asks}.{label}": band(
+            _label(label, focal, power), unit, low, value, high, signed=label not in LEVELS, over=over
+        )
         for label, (value, low, high, unit) in claim.quantities.items()
     }
 
 
+OWN = {"S6": "CHN", "S12": "RUS", "S13": "RUS"}
+"""Claim -> the power that it is about, unless another is asked about."""
 LABELS = {
-    "effect": say("Exports of banned goods to the hubs, above other goods"),
+    "effect": say("Exports of banned goods to {focal}, above other goods"),
     "excess": say("Exports of banned goods above what was expected"),
     "share of direct loss": say("That excess, of what direct exports lost"),
     "flags": say("Products flagged"),
     "leads": say("Products that are leads only"),
-    "q of the hub": say("Chance that the hub stands out by luck (q)"),
-    "activity": say("Diplomatic activity above the years before"),
-    "gap; range: placebos": say("Cooperation above the synthetic control; range: other states"),
+    "q of the hub": say("False-discovery rate of {focal} among the hubs (q)"),
+    "activity": say("Diplomatic activity with {power} above the years before"),
+    "wedge": say("Activity with {power} ahead of substance"),
+    "gap": say("Cooperation with Russia above the synthetic control"),
+    "gap of other states, 5 %": say("The same of other states, 5th percentile"),
+    "gap of other states, 95 %": say("The same of other states, 95th percentile"),
+    "wedge of other states, 5 %": say("The same of other states, 5th percentile"),
+    "wedge of other states, 95 %": say("The same of other states, 95th percentile"),
     "share of states with a gap as large": say("States with a gap as large"),
 }
+LEVELS = ("flags", "leads", "q of the hub", "share of states with a gap as large")
 CHANNELS = {
-    "capacity": say("influence capacity"),
-    "exports": say("its share of exports"),
-    "imports": say("its share of imports"),
-    "investment": say("its investment"),
-    "investment_mirror": say("its investment, as the other side reports it"),
+    "capacity": say("Influence capacity of {power}, trend a year"),
+    "exports": say("Share of {power} in exports, trend a year"),
+    "imports": say("Share of {power} in imports, trend a year"),
+    "migrants": say("Share of {power} among emigrants, trend a year"),
+    "investment": say("Investment of {power}, trend a year"),
+    "investment_mirror": say("Investment of {power} as the other side reports it, trend a year"),
 }
 
 
-def _label(name: str) -> Text:
+def _label(name: str, focal: str, power: str) -> Text:
     """Say what a number of the evidence is, to a reader who sees it alone."""
-    channel = name.removeprefix("slope of ")
-    if channel in CHANNELS:
-        return say("Trend of {channel}, a year", channel=CHANNELS[channel])
-    return LABELS.get(name) or say("{label:capital}", label=name)
+    from tertius.evidence.alignment import NAMED
+
+    own = {"focal": place_name(focal), "power": place_name(power) if power else ""}
+    if name.startswith("closeness to "):
+        series = NAMED[name.rpartition(", ")[2]]
+        return say("Change of closeness to {power} beyond the world's ({series})", series=series, **own)
+    told = CHANNELS.get(name.removeprefix("slope of ")) or LABELS.get(name)
+    return say(told, **own) if told else say("{label:capital}", label=name)

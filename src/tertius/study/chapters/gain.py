@@ -143,8 +143,10 @@ def _movers(world: World, name: str) -> tuple[Finding, dict[str, Measured]]:
     judged = many_movers(known.workers, workers()[DESTINATION], income, counted)
     ends = ("low", "central", "high")
     numbers = {
-        "movers": band(say("Movers who work"), "persons", *known.workers),
-        "many": drawn(say("What counts as many"), "persons", {"bar": judged.quantities["many"]}),
+        "movers": band(say("Movers who work"), "persons", *known.workers, signed=False),
+        "many": drawn(
+            say("What counts as many"), "persons", {"bar": judged.quantities["many"]}, signed=False
+        ),
         "income of all": drawn(
             say("Real income, all residents"), "percent", dict(zip(ends, income, strict=True))
         ),

@@ -55,7 +55,7 @@ def compute(asked: Asked, options: LeverOptions, tell: Tell) -> Chapter:
     numbers = {name: number for r in found.results for name, number in _of_lever(r)}
     for power in options.powers:
         numbers |= {
-            f"{power}.{key}": drawn(q.label, q.unit, q.values)
+            f"{power}.{key}": drawn(q.label, q.unit, q.values, signed=False)
             for key, q in found.quantities(power).items()
             if key in SHOWN
         }
@@ -83,8 +83,8 @@ def _of_lever(r: LeverResult) -> Iterator[tuple[str, Measured]]:
         income = float(r.cells[0].income[at].sum())
         share = {k: 100.0 * v / income for k, v in money.items()}
         label = say(LOSS[side], **held)
-        yield f"{r.lever.id}.{r.run}.{side}_percent", drawn(label, "percent", share)
-        yield f"{r.lever.id}.{r.run}.{side}_usd", drawn(label, "USD million", money)
+        yield f"{r.lever.id}.{r.run}.{side}_percent", drawn(label, "percent", share, signed=False)
+        yield f"{r.lever.id}.{r.run}.{side}_usd", drawn(label, "USD million", money, signed=False)
 
 
 LOSS = {
@@ -112,7 +112,7 @@ def _of_frontier(world: World, power: str, found: Frontier) -> dict[str, Measure
     name, out = place_name(power), {}
 
     def put(key: str, label: str, unit: str, value: float) -> None:
-        out[f"frontier.{power}.{key}"] = drawn(label, unit, {world.elasticity_name: value})
+        out[f"frontier.{power}.{key}"] = drawn(label, unit, {world.elasticity_name: value}, signed=False)
 
     for k, point in enumerate(found.curve().to_dict("records"), start=1):
         for side, words in (("target", say("most that the target loses")), ("user", say("own loss"))):
