@@ -273,6 +273,8 @@ def facts(raw: Path) -> pd.DataFrame:
     table["indicator"] = table["indicator"].replace(short, regex=True)
     bare = table["topic"].isin(("macro", "fdi"))  # those that do not name their country
     table.loc[bare, "indicator"] = "Kazakhstan: " + table.loc[bare, "indicator"]
+    table["note"] = table["note"].where(~table["note"].str.contains("memory"), "")
+    table["source"] = table["source"].str.replace(r";? ?other sources [^;]*\(memory\)", "", regex=True)
     table = table[table["status"] == "found"]
     return table.assign(state="KAZ")[
         ["state", "topic", "indicator", "period", "value", "unit", "source", "note"]

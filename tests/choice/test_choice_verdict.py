@@ -171,7 +171,7 @@ def test_judged_and_told():
     text = reading(p, at, maps, edges(p, at, PRIOR), sobol({"a": p}, at, PRIOR, draws=64), found["S10"])
     assert "0 % at k = 1" in text
     assert f"{100 * maps[2.0].shares()['neutral'][0]:.0f} % at k = 2" in text
-    assert "S10 is not identified (k = 1: contradicted" in text
+    assert "that the middle holds is not identified (k = 1: contradicted" in text
     assert "times as likely to turn the answer" in text
     assert "\n" not in text
     free = reading(p, replace(at, worth_east=0.5), maps)

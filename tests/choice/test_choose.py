@@ -83,7 +83,7 @@ def test_the_offer_is_judged(solved):
 
 def test_reading_games_and_groups_speak_of_the_same_state(solved):
     text = solved.reading(2.0)
-    assert text.startswith("At today's assumed threats Kazakhstan does best")
+    assert text.startswith("At today's assumed threats and k = 2 Kazakhstan does best")
     games, groups = solved.games(2.0), solved.groups(2.0)
     assert set(games["set"]) == set(groups["set"]) == {"A", "B"}
     assert games["traffic"].between(0, 1).all()

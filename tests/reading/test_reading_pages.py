@@ -191,16 +191,6 @@ def test_sentences_end_where_they_end():
     assert sentences("И т. д. Рост на 5,5 % в 2022 г. продолжился. Всё.")[-1] == "Всё."
 
 
-def test_the_extra_is_named_where_it_is_missing(monkeypatch):
-    from tertius.reading import words
-
-    words.stem.cache_clear()
-    words._stemmer.cache_clear()
-    monkeypatch.setattr(words, "import_module", lambda name: (_ for _ in ()).throw(ImportError(name)))
-    with pytest.raises(BadInput, match=r"snowballstemmer is not installed; `pip install tertius\[read\]`"):
-        words.stem("word")
-
-
 @pytest.mark.parametrize("kind", ["null", "5", '[{"a": 1}]', '["Thing", null]', '{"@id": "x"}'])
 def test_types_that_are_no_words_are_passed_over(kind):
     meta = f'<script type="application/ld+json">{{"@type": {kind}, "headline": "No"}}</script>'
@@ -209,7 +199,9 @@ def test_types_that_are_no_words_are_passed_over(kind):
 
 
 def test_a_graph_may_be_a_single_thing():
-    meta = '<script type="application/ld+json">{"@graph": {"@type": "NewsArticle", "headline": "One"}}</script>'
+    meta = (
+        '<script type="application/ld+json">{"@graph": {"@type": "NewsArticle", "headline": "One"}}</script>'
+    )
     page = f"<html><head>{meta}<title>Other</title></head><body><p>Armenia fears sanctions.</p></body></html>"
     assert read_article(page, ".html").page.title.value == "One"
 

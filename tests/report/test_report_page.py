@@ -88,8 +88,7 @@ def test_numbers_can_be_followed_back():
         (e.get("data-id"), e.get("data-stat")): e for e in tree(HTML).iter(X + "data") if e.get("data-id")
     }
     for e in fabricated.LEDGER[0].estimates:
-        for stat in ("low", "median", "high"):
-            value = getattr(e, stat)
+        for stat, value in (("low", e.low), ("median", e.central), ("high", e.high)):
             element = shown[" ".join(e.ids), stat]
             assert float(element.get("value")) == value
             assert float(element.text.replace("−", "-")) == pytest.approx(value, abs=0.005)

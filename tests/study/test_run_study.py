@@ -55,7 +55,7 @@ def test_the_ledger_file_follows_the_ledger(run):
         assert held["reading"] == entry.reading
         assert held["rule_sha256"] == run.manifest["study"]["claims_sha256"][entry.claim.id]
         assert [r["state"] for r in held["rules"]] == [r.state for r in entry.rules]
-        assert [e["median"] for e in held["estimates"]] == [e.median for e in entry.estimates]
+        assert [e["central"] for e in held["estimates"]] == [e.central for e in entry.estimates]
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_a_case_without_equilibrium_is_told_and_the_rest_stands(edited, cut_off,
     assert lost[0]["residual"] is None
     gap = strict_json(run.path / "ledger.json")[2]["estimates"][2]
     assert (gap["quantity"], gap["sets"], gap["missing"]) == ("tur_june", 0, 1)
-    assert gap["median"] is None
+    assert gap["central"] is None
     table = pd.read_parquet(run.path / "results.parquet")
     assert set(table[table["case"] == "june"]["closure"]) == {"balanced"}
     html = (run.path / "report.html").read_text(encoding="utf-8")

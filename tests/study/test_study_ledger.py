@@ -87,7 +87,7 @@ def test_a_draw_without_an_answer_makes_the_claim_not_robust(run):
     assert [r.missing for r in entries[0].rules] == [1, 1]
     rus = entries[0].estimates[0]
     assert (rus.count, rus.missing) == (1, 1)
-    assert rus.low == rus.median == rus.high == values["rus"].values["FGO", "fixed_deficit"]
+    assert rus.low == rus.central == rus.high == values["rus"].values["FGO", "fixed_deficit"]
 
 
 def test_an_estimate_without_any_answer_says_so(run):
@@ -104,7 +104,7 @@ def test_ranges_are_over_the_draws_that_have_an_answer(found, lost):
     e = estimate(values, "rus", "fixed_deficit")
     assert (e.count, e.missing) == (len(found), lost)
     assert (e.low, e.high) == (min(found), max(found))
-    assert e.median == pytest.approx(np.median(found), abs=1e-12)
+    assert e.central == pytest.approx(np.median(found), abs=1e-12)
     other = estimate(values, "rus", "balanced")
     assert other.count == other.missing == 0
 
@@ -248,8 +248,8 @@ def test_findings_judge_a_claim_and_bring_their_numbers(run):
     assert entry.verdict == "mixed"
     assert entry.reading.endswith("It grows at times.")
     first = entry.estimates[0]  # what decides stands first
-    assert (first.key, first.low, first.median, first.high, first.draws) == (
-        *("toy.size", 1.0, 2.0, 3.0),
+    assert (first.key, first.low, first.central, first.high, first.draws) == (
+        *("toy.size", 1.0, 1.0, 3.0),  # central is the first draw of a room
         ("FGO", "CP"),
     )
     (left_out,) = ledger(grid, run.quantities, {}, asked)

@@ -77,7 +77,7 @@ def reading(
     >>> from tertius.choice.region import regions
     >>> p, at = line(rent=0.5), Setting(0.1, 0.1, power=2.0)
     >>> print(reading(p, at, regions(p, at, PRIOR, (1.0, 2.0), 10))[:60])
-    At today's assumed threats Kazakhstan does best to stay in t
+    At today's assumed threats and k = 2 Kazakhstan does best to
     """
     parts: list[str] = [
         _best(payoffs, setting),
@@ -105,8 +105,7 @@ def _decisive(found: Sensitivity) -> Text:
 
 def _ruled(judged: Verdict) -> Text:
     return say(
-        "By the rule fixed beforehand, {claim} is {verdict}{flips}.",
-        claim=judged.claim,
+        "By the rule fixed beforehand, that the middle holds is {verdict}{flips}.",
         verdict=judged.verdict,
         flips=say(" ({note})", note=judged.note) if judged.note else "",
     )
@@ -122,8 +121,9 @@ def _best(payoffs: Payoffs, setting: Setting) -> Text:
         )
     agree = int((reply.kind == reply.kind[0]).sum())
     return say(
-        "At today's assumed threats {focal} does best {what}, with {traffic:.0f} % of the sensitive"
-        " transit of full tolerance; {worth}; {agree} of {sets} elasticity sets agree.",
+        "At today's assumed threats and k = {k:g} {focal} does best {what}, with {traffic:.0f} % of the"
+        " sensitive transit of full tolerance; {worth}; {agree} of {sets} elasticity sets agree.",
+        k=setting.power,
         focal=place_name(payoffs.players[0]),
         what=what,
         traffic=100 * reply.traffic[0],

@@ -40,7 +40,8 @@ RULES = {
     "S8": say(
         "Over the same cells, at each k: (a) a strike at full tolerance costs the focal state more than "
         "tolerance brings; (b) the western threat lowers sensitive transit at the best reply by at least "
-        "a twentieth of full tolerance. Parts hold and fail as in S7. Supported if both hold, "
+        "a twentieth of full tolerance. A part holds if it does in more than half of the cells and fails if "
+        "in fewer than a quarter. Supported if both hold, "
         "contradicted if both fail, mixed otherwise; not identified if the verdict flips between k = 1 "
         "and k = 2."
     ),

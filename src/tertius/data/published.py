@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
 from tertius.data.evidence import evidence_table
-from tertius.errors import unknown
+from tertius.errors import BadInput, unknown
 
 __all__ = ["PublishedFact", "published_facts"]
 
@@ -59,10 +59,14 @@ def published_facts(where: str, state: str, topic: str, indicator: str = "") -> 
     2030.0
     """
     table = evidence_table("published_facts.csv")
-    for column, kind, name in (("state", "state with facts", state), ("topic", "topic of facts", topic)):
-        if name not in set(table[column]):
-            raise unknown(where, kind, name, sorted(set(table[column])))
-        table = table[table[column] == name]
+    states = sorted(set(table["state"]))
+    if state not in states:
+        what = f"no facts about {state} are shipped, only about {', '.join(states)}"
+        raise BadInput(where, what, "cite your own: what, period, value, unit, source")
+    table = table[table["state"] == state]
+    if topic not in set(table["topic"]):
+        raise unknown(where, "topic of facts", topic, sorted(set(table["topic"])))
+    table = table[table["topic"] == topic]
     found = table[table["indicator"].str.startswith(indicator)]
     if found.empty:
         raise unknown(where, f"indicator of {topic}", indicator, sorted(set(table["indicator"])))

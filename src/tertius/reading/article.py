@@ -38,7 +38,7 @@ def read_file(path: Path) -> Reading:
     Raises
     ------
     BadInput
-        If it cannot be read, is of another kind or language, or the extra ``read`` is not installed.
+        If it cannot be read, is of another kind or language.
     """
     kind = path.suffix.casefold()
     if kind not in READERS:
@@ -66,7 +66,7 @@ def read_article(text: str, kind: str = "", where: str = "article") -> Reading:
     Raises
     ------
     BadInput
-        If there is no text, it is neither English nor Russian, or the extra ``read`` is not installed.
+        If there is no text, it is neither English nor Russian.
 
     Examples
     --------

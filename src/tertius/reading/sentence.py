@@ -28,11 +28,6 @@ def read_sentence(text: str, paragraph: int = 1, number: int = 1) -> Sentence:
     paragraph, number
         Its place.
 
-    Raises
-    ------
-    BadInput
-        If the extra ``read`` is not installed.
-
     Examples
     --------
     >>> found = read_sentence("Experts say that overflights of Mongolia will probably grow.")

@@ -5,13 +5,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from typing import Any
-
-from tertius.errors import BadInput
 
 __all__ = ["Word", "sentences", "stem", "words"]
 
@@ -62,11 +59,6 @@ def _folded(word: str) -> str:
 def stem(word: str) -> str:
     """Give the Snowball stem of a word in lower case.
 
-    Raises
-    ------
-    BadInput
-        If the extra ``read`` is not installed.
-
     Examples
     --------
     >>> stem("sanctions") == stem("sanction"), stem("санкций") == stem("санкциями")
@@ -77,20 +69,9 @@ def stem(word: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Any:
-    return _required("snowballstemmer").stemmer(language)
+    from snowballstemmer import stemmer
 
-
-def _required(package: str) -> Any:
-    try:
-        return import_module(package)
-    except ImportError as error:
-        remedy = "`pip install tertius[read]` brings it"
-        raise BadInput("reading", f"{package} is not installed", remedy) from error
-
-
-@cache
-def _sentenize() -> Callable[[str], Any]:
-    return _required("razdel").sentenize
+    return stemmer(language)
 
 
 def sentences(paragraph: str, abbreviations: Container[str] = ()) -> list[str]:
@@ -103,11 +84,6 @@ def sentences(paragraph: str, abbreviations: Container[str] = ()) -> list[str]:
     abbreviations
         In lower case with their dots: the sentence goes on after them. Those of Russian are known.
 
-    Raises
-    ------
-    BadInput
-        If the extra ``read`` is not installed.
-
     Examples
     --------
     >>> sentences("Mr. Smith left in 2022. He went to the U.S. in May. Why?", ["mr."])
@@ -116,7 +92,9 @@ def sentences(paragraph: str, abbreviations: Container[str] = ()) -> list[str]:
     ['В январе 2022 г. было тихо.', 'Потом нет.']
     """
     out: list[str] = []
-    for piece in _sentenize()(" ".join(paragraph.split())):
+    from razdel import sentenize
+
+    for piece in sentenize(" ".join(paragraph.split())):
         text = piece.text.strip()
         if out and out[-1].rsplit(maxsplit=1)[-1].casefold().lstrip(OPENING) in abbreviations:
             out[-1] = f"{out[-1]} {text}"

@@ -92,11 +92,12 @@ def told_estimate(run: StudyRun, numbers: Traced, e: Ranged, closure: str = "") 
         label=tell(joined(", ", (e.label, closure))),
         unit=ranked if e.unit == "rank" else UNITS.get(e.unit, e.unit),
         low=e.low,
-        median=e.median,
+        central=e.central,
         high=e.high,
         over=(e.over or _over(e.draws, run.grid.world.elasticity_sets)) if e.low != e.high else "",
         ids=numbers.ids(e.key, e.closure),
         signed=e.signed and e.unit not in UNSIGNED,
+        statistic=e.statistic,
     )
 
 

@@ -23,8 +23,10 @@ class Estimate:
     unit
         ``"%"`` or words such as ``"USD bn"``, ``"rank of 81"``; printed after the number. A unit that starts
         with ``"rank"`` is printed without a sign.
-    low, median, high
-        Smallest, median and largest value over the draws, in ``unit``.
+    low, central, high
+        Smallest, central and largest value over the draws, in ``unit``.
+    statistic
+        What is central: ``"median"`` of solves, ``"central"`` draw of a room.
     over
         What the range is taken over, ``"over 8 elasticity sets"``; empty for a single number.
     ids
@@ -36,11 +38,12 @@ class Estimate:
     label: str
     unit: str
     low: float
-    median: float
+    central: float
     high: float
     over: str = ""
     ids: tuple[str, ...] = ()
     signed: bool = True
+    statistic: str = "median"
 
     @property
     def ranged(self) -> bool:

@@ -147,7 +147,7 @@ def _equation(written: str) -> Markup | str:
 
 def _digits(estimate: Estimate) -> int:
     """Decimals of an estimate: none where all is whole, else by its size."""
-    held = (estimate.low, estimate.median, estimate.high)
+    held = (estimate.low, estimate.central, estimate.high)
     return 0 if all(v == round(v) for v in held) else numbers.decimals(held)
 
 
@@ -174,7 +174,7 @@ def _domains(estimates: Iterable[Estimate]) -> dict[str, tuple[float, float]]:
     """Give every unit the domain its strips share."""
     by_unit: dict[str, list[float]] = {}
     for e in estimates:
-        by_unit.setdefault(e.unit, []).extend((e.low, e.median, e.high))
+        by_unit.setdefault(e.unit, []).extend((e.low, e.central, e.high))
     return {unit: (min(held), max(held)) for unit, held in by_unit.items()}
 
 

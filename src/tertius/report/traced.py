@@ -40,8 +40,9 @@ class Traced:
         }
         self._first: dict[tuple[str, str], str] = {}
         for case, number, draw in self._room:
-            if draw not in STATISTICS:
-                self._first.setdefault((case, number), draw)
+            if draw not in STATISTICS and (draw == "central" or (case, number) not in self._first):
+                self._first[case, number] = draw
+        self._central = _central(table)
 
     def has(self, case: str, closure: str, region: str) -> bool:
         """Whether any elasticity set has an equilibrium."""
@@ -57,9 +58,14 @@ class Traced:
         """Ids of low, median and high of a quantity of the study, or of ``room.number``."""
         if closure == ANY:
             room, _, number = key.partition(".")
-            return tuple(self._room[room, number, s][1] for s in STATISTICS)
-        own = closure if (f"Quantity|{key}", closure, "median") in self._ids else ANY
-        return tuple(self._ids[f"Quantity|{key}", own, s] for s in STATISTICS)
+            middle = self._first[room, number]
+            return tuple(self._room[room, number, s][1] for s in ("min", middle, "max"))
+        variable = f"Quantity|{key}"
+        if (variable, closure, "median") in self._ids:
+            return tuple(self._ids[variable, closure, s] for s in STATISTICS)
+        ends = (self._ids[variable, ANY, s] for s in ("min", "max"))
+        low, high = ends
+        return low, self._central[variable], high
 
     def has_number(self, room: str, number: str) -> bool:
         """Whether a room gave a value to a number in some draw."""
@@ -70,3 +76,14 @@ class Traced:
         value, row = self._room[room, number, draw or self._first[room, number]]
         (low, a), (high, b) = self._room[room, number, "min"], self._room[room, number, "max"]
         return Cell(value, low, high, (row, a, b))
+
+
+def _central(table: pd.DataFrame) -> dict[str, str]:
+    """Id of the central draw, which is the first if none is called so, of each quantity that a room gives."""
+    own = table["variable"].str.startswith("Quantity|") & (table["closure"] == ANY)
+    rows = table[own & ~table["elasticity"].isin(STATISTICS)]
+    found: dict[str, str] = {}
+    for variable, draw, row in rows[["variable", "elasticity", "id"]].itertuples(index=False, name=None):
+        if draw == "central" or variable not in found:
+            found[variable] = row
+    return found

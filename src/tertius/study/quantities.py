@@ -65,8 +65,10 @@ class Estimate:
     ----------
     key, label, unit, closure
         What it is.
-    low, median, high
-        Over the draws that have a value.
+    low, central, high
+        Least, central and largest over the draws that have a value.
+    statistic
+        What is central: the median over the draws of solves; the central draw, which is its first, of a room.
     draws
         Names of the draws used.
     missing
@@ -80,12 +82,13 @@ class Estimate:
     unit: str
     closure: str
     low: float
-    median: float
+    central: float
     high: float
     draws: tuple[str, ...]
     missing: int
     signed: bool = True
     over: str = ""
+    statistic: str = "median"
 
     @property
     def count(self) -> int:
@@ -94,14 +97,14 @@ class Estimate:
 
     @property
     def words(self) -> Text:
-        """Median and range in words."""
+        """Central value and range in words."""
         if self.count == 0:
             return say("no equilibrium") if self.missing else say("(not computed)")
         places, signed, unit = STYLE.get(self.unit, (2, "", joined("", (" ", self.unit))))
         if self.unit == "USD million" and max(abs(self.low), abs(self.high)) >= 100:
             places = 0  # tenths of a million say nothing beside hundreds
         spec = f"{signed if self.signed else ''},.{places}f"
-        middle = figure(self.median, spec, unit)
+        middle = figure(self.central, spec, unit)
         if self.low == self.high:
             return middle
         low, high = figure(self.low, spec), figure(self.high, spec)
@@ -135,11 +138,16 @@ def all_quantities(grid: Grid, chapters: Mapping[str, Chapter]) -> Quantities:
 def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
     """Give the range of a quantity over the draws under one closure."""
     q = quantities[key]
+    of_room = all(c == ANY for _, c in q.values)
     drawn = {draw: v for (draw, c), v in q.values.items() if c in (closure, ANY)}
     found = {draw: v for draw, v in drawn.items() if not np.isnan(v)}
-    low, median, high = np.quantile(list(found.values()), [0, 0.5, 1]) if found else (np.nan,) * 3
-    missing = len(drawn) - len(found)
-    return Estimate(key, q.label, q.unit, closure, low, median, high, tuple(found), missing, q.signed, q.over)
+    low, central, high = np.quantile(list(found.values()), [0, 0.5, 1]) if found else (np.nan,) * 3
+    if of_room and found:
+        central = next((v for draw, v in found.items() if draw == "central"), next(iter(found.values())))
+    missing, statistic = len(drawn) - len(found), "central" if of_room else "median"
+    return Estimate(
+        key, q.label, q.unit, closure, low, central, high, tuple(found), missing, q.signed, q.over, statistic
+    )
 
 
 def fill(template: str, quantities: Quantities, closure: str) -> Text:

@@ -18,7 +18,7 @@ from tertius.policy import Scenario
 from tertius.reading.lexicon import CASES
 from tertius.study.ask import asked_questions
 from tertius.study.cases import set_up
-from tertius.study.scaffold_claims import ArticleNotes, draft_claims
+from tertius.study.scaffold_claims import ArticleNotes, capital, draft_claims
 from tertius.study.scaffold_rooms import Asking
 from tertius.study.schema import StudyFile
 from tertius.study.vacuous import check_rules
@@ -38,6 +38,11 @@ class _Power:
     key: str
     code: str
     name: str
+
+    @property
+    def begins(self) -> str:
+        """The name where a sentence begins with it."""
+        return capital(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ def draft_study(
         left=drafted.left,
         focal=focal,
         focal_name=own,
+        begins=capital(own),
         powers=powers,
         world=world,
         cases=cases,

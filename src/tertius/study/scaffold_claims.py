@@ -12,7 +12,7 @@ from tertius.labels import place_name
 from tertius.study.scaffold_rooms import COUNTED, Asking, RoomDraft, draft_room
 from tertius.study.wording import QUESTIONS, USUAL
 
-__all__ = ["ArticleNotes", "DraftClaim", "Drafted", "draft_claims"]
+__all__ = ["ArticleNotes", "DraftClaim", "Drafted", "capital", "draft_claims"]
 
 OF_ONE = ("evidence.event-left-nothing", "gain.many-movers")
 """Questions about what is known of one state alone."""
@@ -127,11 +127,18 @@ def _claim(
     sides = drafts[question.partition(".")[0]].sides
     names = {"focal": asking.focal, "power": asking.powers[0], **sides}
     words = {name: place_name(code) for name, code in names.items()} | {"code": asking.powers[0]}
-    text, falsifier = (_capital(said.format(**words)) for said in QUESTIONS[full])
+    text, falsifier = (capital(said.format(**words)) for said in QUESTIONS[full])
     return DraftClaim(
         full.format(**words), text, falsifier, notes.first.get(question, 1), notes.said.get(question, ())
     )
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """Begin a sentence.
+
+    Examples
+    --------
+    >>> capital("the United States")
+    'The United States'
+    """
     return f"{words[:1].upper()}{words[1:]}"

@@ -77,7 +77,9 @@ ESTIMATES = _columns(
     ("quantity", "Quantity"),
     ("what", "What it is"),
     ("closure", "Closure"),
-    *RANGE,
+    ("low", "Least"),
+    ("central", "Central: median of solves, central draw of a room"),
+    ("high", "Largest"),
     ("unit", "Unit"),
     ("draws", "Draws"),
     ("missing", "Draws without an equilibrium"),
@@ -131,7 +133,7 @@ def _claim(e: LedgerEntry, sha256: str) -> tuple[str, ...]:
 
 
 def _estimate(entry: LedgerEntry, e: Estimate) -> tuple[str | float | None, ...]:
-    found = (e.low, e.median, e.high)
+    found = (e.low, e.central, e.high)
     return (entry.claim.id, e.key, e.label, e.closure, *map(float, found), e.unit, e.count, e.missing)
 
 

@@ -153,13 +153,14 @@ LABELS = {
 
 
 def _shares(name: str, judged: Judged) -> dict[str, Measured]:
-    """What a verdict rests on: each part of its rule, with the curvatures as draws."""
+    """What a verdict rests on: each part of its rule; draws are curvatures, that of the sentences first."""
     parts = dict.fromkeys(part for by_part in judged.shares.values() for part in by_part)
+    powers = sorted(judged.shares, key=lambda k: (k != TOLD, k))  # the first draw is the central one
     return {
         f"{name}.{part}": drawn(
             LABELS[part],
             "share",
-            {f"k = {k:g}": by_part[part] for k, by_part in judged.shares.items() if part in by_part},
+            {f"k = {k:g}": judged.shares[k][part] for k in powers if part in judged.shares[k]},
         )
         for part in parts
     }

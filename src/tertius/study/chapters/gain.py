@@ -92,7 +92,7 @@ def _numbers(found: TotalGain) -> Iterator[tuple[str, Measured]]:
     table = found.table()
     for r in table[table["unit"] == "USD million"].to_dict("records"):
         whole = r["channel"] == "total"
-        label = say("Total gain without energy") if whole else say("Gain by {channel}", channel=r["channel"])
+        label = say("Total gain without energy") if whole else say("Of it: {channel}", channel=r["channel"])
         yield r["channel"], band(label, "USD million", r["low"], r["central"], r["high"])
     for r in found.totals().to_dict("records"):
         label = say("Total with {share:g} % of the energy price", share=100 * r["attributed"])
