@@ -116,10 +116,18 @@ def more_flights(cases: Mapping[str, pd.DataFrame], counted: tuple[float, float]
         )
     words = count(
         len(fell),
-        "{n} change is not above zero: {first}",
-        "{n} changes are not above zero, such as {first}",
+        "{n} of {all} changes by channel, measure and variant is not above zero: {first}",
+        "{n} of {all} changes by channel, measure and variant are not above zero, one of them {first}",
+        all=3 * 2 * len(cases),
         first=_told(fell[0]),
     )
+    if counted is not None:
+        words = say(
+            "{words}; counted by others: {before:,.0f} flights a day before, {after:,.0f} after",
+            words=words,
+            before=counted[0],
+            after=counted[1],
+        )
     mixed_signs = any(v <= 0 for v in whole)
     if rose is None and mixed_signs:
         return Judgement(

@@ -101,7 +101,13 @@ def _numbers(asks: str, claim: EvidenceClaim, focal: str) -> dict[str, Measured]
     over = say("90 % interval")
     return {
         f"{asks}.{label}": band(
-            _label(label, focal, power), unit, low, value, high, signed=label not in LEVELS, over=over
+            _label(label, focal, power),
+            unit,
+            low,
+            value,
+            high,
+            signed=not label.startswith(LEVELS),
+            over=over,
         )
         for label, (value, low, high, unit) in claim.quantities.items()
     }
@@ -125,7 +131,8 @@ LABELS = {
     "wedge of other states, 95 %": say("The same of other states, 95th percentile"),
     "share of states with a gap as large": say("States with a gap as large"),
 }
-LEVELS = ("flags", "leads", "q of the hub", "share of states with a gap as large")
+LEVELS = ("flags", "leads", "q of the hub", "share of states with a gap as large", "lowest evenness")
+"""How numbers begin that are levels, not changes."""
 CHANNELS = {
     "capacity": say("Influence capacity of {power}, trend a year"),
     "exports": say("Share of {power} in exports, trend a year"),
