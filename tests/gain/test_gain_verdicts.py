@@ -142,6 +142,9 @@ def test_no_channel_dominates_unless_both_rise(west, russia, said):
 
 def test_what_did_not_rise_is_named_in_words():
     judged = more_flights({"central": UP, "other": RUSSIA_DOWN}, (150, 450))
-    assert judged.reason.endswith("such as other: carriers of Russia, flights")
+    assert "2 of 12 changes" in judged.reason
+    assert "one of them other: carriers of Russia, flights" in judged.reason
+    assert judged.reason.endswith("counted by others: 150 flights a day before, 450 after")
     distant = more_flights({"central": channels(2.0, 3.0, km=[2.0, -3.0, 5.0, 0.0])}, (150, 450))
-    assert distant.reason.endswith(": central: carriers of Russia, million km")
+    assert "1 of 6 changes" in distant.reason
+    assert ": central: carriers of Russia, million km; counted" in distant.reason

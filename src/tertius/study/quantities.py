@@ -180,4 +180,4 @@ def _of_room(key: str, q: RoomQuantity, chapters: Mapping[str, Chapter]) -> Draw
         raise unknown(f"quantities.{key}.number", f"number of the room {q.room}", q.number, known)
     found = chapters[q.room].numbers[q.number]
     values = {(draw, ANY): q.sign * v for draw, v in found.values.items()}
-    return Drawn(q.label, found.unit, values, found.signed, found.over)
+    return Drawn(q.label, found.unit, values, found.signed or q.sign == -1, found.over)
