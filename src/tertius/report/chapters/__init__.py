@@ -5,14 +5,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
 from tertius.report.sections import Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
+from tertius.text import say
 
 __all__ = ["sections"]
+
+
+SOLVING = ("levers", "union", "exposure", "transit", "gain", "choice")
+"""Rooms that solve equilibria, for one elasticity set as the central one."""
+CENTRAL = say(
+    "Central values here are those of the elasticity set {name}; numbers of cases in the ledger are medians"
+    " over all sets."
+)
 
 
 class _Writer(Protocol):
@@ -34,4 +44,6 @@ def sections(run: StudyRun, numbers: Traced) -> Iterator[Section]:
     """
     for name, chapter in run.chapters.items():
         writer = cast("_Writer", import_module(f"tertius.report.chapters.{name}"))
-        yield writer.section(run, chapter, numbers)
+        section = writer.section(run, chapter, numbers)
+        told = (say(CENTRAL, name=run.grid.world.elasticity_name),) if name in SOLVING else ()
+        yield replace(section, notes=(*section.notes, *told))
