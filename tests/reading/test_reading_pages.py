@@ -191,6 +191,12 @@ def test_sentences_end_where_they_end():
     assert sentences("И т. д. Рост на 5,5 % в 2022 г. продолжился. Всё.")[-1] == "Всё."
 
 
+@pytest.mark.parametrize("mark", [", ", " | ", " — ", " · "])
+def test_a_byline_may_end_with_its_date(mark):
+    page = read_article(f"A title\n\nBy Ann Lee{mark}8 June 2022\n\nArmenia fears secondary sanctions.").page
+    assert (page.title.value, page.author.value, page.published.value) == ("A title", "Ann Lee", DAY)
+
+
 @pytest.mark.parametrize("kind", ["null", "5", '[{"a": 1}]', '["Thing", null]', '{"@id": "x"}'])
 def test_types_that_are_no_words_are_passed_over(kind):
     meta = f'<script type="application/ld+json">{{"@type": {kind}, "headline": "No"}}</script>'

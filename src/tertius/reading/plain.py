@@ -25,6 +25,7 @@ BYLINE = re.compile(rf"(?i:written by|text by|by)\s+({NAME})|(?i:authors?|авт
 TITLED = re.compile(r"(?i:title|headline|заголовок)\s*:\s*(\S.*)")
 SIGNED = re.compile(rf"({NAME})(?:,\s+\D+)?")
 NAMED_TITLE = re.compile(rf"({NAME})[.:]\s+(\S.+)")
+CUT = re.compile(r"\s*[,|·–—]\s*")
 MARKS = re.compile(r"^(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+\.\s+)")
 INLINE = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|(\*\*|__|\*|`)(?=\S)|(?<=\S)(\*\*|__|\*|`)")
 
@@ -93,7 +94,7 @@ def _facts(head: Sequence[str], language: str) -> tuple[dict[str, Fact], list[st
     """Facts of the lines of a head, and the lines that may be the title."""
     facts = dict.fromkeys(("author", "published", "modified"), NOT_FOUND)
     titles, bare = list[str](), NOT_FOUND
-    for line in head:
+    for line in (piece for whole in head for piece in _pieces(whole, language)):
         name, said = _label(line)
         if name == "title":
             titles.insert(0, said)
@@ -107,6 +108,13 @@ def _facts(head: Sequence[str], language: str) -> tuple[dict[str, Fact], list[st
             titles.append(line)
     facts["published"] = _better(facts["published"], bare)
     return facts, titles
+
+
+def _pieces(line: str, language: str) -> tuple[str, ...]:
+    """Cut a byline that ends with its date in two: ``By Ann Lee, 8 June 2022``."""
+    cut = CUT.split(line, maxsplit=1)
+    dated = len(cut) == 2 and BYLINE.fullmatch(cut[0]) and _only_date(cut[1], language)
+    return tuple(cut) if dated else (line,)
 
 
 def _label(line: str) -> tuple[str, str]:

@@ -40,7 +40,20 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         title=say("What {country} gains in all", country=place_name(found.focal)),
         nav=say("Total gain"),
         lead=tuple(f.reason for f in chapter.findings.values()),
-        drawings=(Drawing("", drawing(found), id="gain", data=_drawn(found), answers=("main-beneficiary",)),),
+        drawings=(
+            Drawing(
+                "",
+                drawing(found),
+                say(
+                    "Central values: elasticity set {name}. The headline tells the median over all sets,"
+                    " whose sign may differ.",
+                    name=run.grid.world.elasticity_name,
+                ),
+                id="gain",
+                data=_drawn(found),
+                answers=("main-beneficiary",),
+            ),
+        ),
         tables=(parts, ranks),
         notes=tuple(say("{note:capital}.", note=n) for n in found.notes),
     )
