@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tertius.data.texts import parse
 from tertius.errors import BadInput
+from tertius.report.compose import compose
 from tertius.study import StudyFile, compute, draft_study
 from tertius.study.ask import asked_questions
 from tertius.study.chapters.options import ROOMS
@@ -88,7 +89,10 @@ def test_choice_and_transit_of_a_draft_run(tmp_path):
         text = text.replace(old, new)
     path = tmp_path / "draft.yaml"
     path.write_text(text, encoding="utf-8")
-    found = {e.claim.id: e for e in compute(path).ledger}
+    run = compute(path)
+    found = {e.claim.id: e for e in run.ledger}
+    for section in compose(run).sections:
+        assert all(d.id and d.data.rows for d in section.drawings), "a figure without its numbers"
     assert found["R2"].verdict == "supported"  # transit only adds to what nothing else brings back
     assert found["R1"].verdict != "not yet computed"
     assert "Uzbekistan alone brings back" in found["R2"].reading

@@ -10,7 +10,7 @@ from tertius.choice.choose import Choice
 from tertius.labels import place_name
 from tertius.report.charts.choice_figures import region_figure, stance_figure
 from tertius.report.language import tell
-from tertius.report.sections import Cell, Drawing, Grid, Section
+from tertius.report.sections import Cell, Data, Drawing, Grid, Section
 from tertius.report.traced import Traced
 from tertius.study import Chapter, StudyRun
 from tertius.text import joined, say
@@ -32,8 +32,16 @@ def section(run: StudyRun, chapter: Chapter, numbers: Traced) -> Section:
         nav=say("Choice"),
         lead=(chapter.findings["middle-holds"].reason,),
         drawings=(
-            Drawing("", region_figure(found), answers=("middle-holds",)),
-            Drawing("", stance_figure(found), answers=("fears-and-aligns", "west-presses")),
+            Drawing(
+                "", region_figure(found), id="choice-region", data=_regions(found), answers=("middle-holds",)
+            ),
+            Drawing(
+                "",
+                stance_figure(found),
+                id="choice-stances",
+                data=Data.of(found.table()),
+                answers=("fears-and-aligns", "west-presses"),
+            ),
         ),
         tables=(
             Grid(
@@ -76,3 +84,14 @@ def _by_curvature(found: Choice, numbers: Traced) -> Iterator[tuple[Cell | str, 
     for k in found.powers:
         names = (f"traffic, k = {k:g}", f"middle, k = {k:g}")
         yield tell(say("k = {k:g}", k=k)), *(numbers.cell("choice", name) for name in names)
+
+
+def _regions(found: Choice) -> Data:
+    """Part of all threats that each stance takes, by curvature and elasticity set."""
+    rows = tuple(
+        (float(k), kind, name, float(share))
+        for k, region in found.maps.items()
+        for kind, shares in region.shares().items()
+        for name, share in zip(found.payoffs.sets, shares, strict=True)
+    )
+    return Data(("curvature", "stance", "elasticities", "share of threats"), rows)
