@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from tertius.report.sections import Cell
-from tertius.study.quantities import ANY
+from tertius.study.quantities import ANY, central_draw
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Traced"]
 
+K = TypeVar("K", bound=Hashable)
 STATISTICS = ("min", "median", "max")
 KEYS = ["case", "closure", "region", "variable", "elasticity"]
 
@@ -38,11 +40,15 @@ class Traced:
                 ["case", "variable", "elasticity", "value", "id"]
             ].itertuples(index=False, name=None)
         }
-        self._first: dict[tuple[str, str], str] = {}
-        for case, number, draw in self._room:
-            if draw not in STATISTICS and (draw == "central" or (case, number) not in self._first):
-                self._first[case, number] = draw
-        self._central = _central(table)
+        self._first = _central(((case, number), draw) for case, number, draw in self._room)
+        asked = table[table["variable"].str.startswith("Quantity|") & (table["closure"] == ANY)]
+        self._asked = {
+            (variable, draw): row
+            for variable, draw, row in asked[["variable", "elasticity", "id"]].itertuples(
+                index=False, name=None
+            )
+        }
+        self._middle = _central(self._asked)
 
     def has(self, case: str, closure: str, region: str) -> bool:
         """Whether any elasticity set has an equilibrium."""
@@ -63,27 +69,23 @@ class Traced:
         variable = f"Quantity|{key}"
         if (variable, closure, "median") in self._ids:
             return tuple(self._ids[variable, closure, s] for s in STATISTICS)
-        ends = (self._ids[variable, ANY, s] for s in ("min", "max"))
-        low, high = ends
-        return low, self._central[variable], high
+        return tuple(self._asked[variable, s] for s in ("min", self._middle[variable], "max"))
 
     def has_number(self, room: str, number: str) -> bool:
         """Whether a room gave a value to a number in some draw."""
         return (room, number) in self._first
 
     def cell(self, room: str, number: str, draw: str = "") -> Cell:
-        """A number of a room in one draw (its first, the central one) within its range over all draws."""
+        """A number of a room in one draw (else the central one) within its range over all draws."""
         value, row = self._room[room, number, draw or self._first[room, number]]
         (low, a), (high, b) = self._room[room, number, "min"], self._room[room, number, "max"]
         return Cell(value, low, high, (row, a, b))
 
 
-def _central(table: pd.DataFrame) -> dict[str, str]:
-    """Id of the central draw, which is the first if none is called so, of each quantity that a room gives."""
-    own = table["variable"].str.startswith("Quantity|") & (table["closure"] == ANY)
-    rows = table[own & ~table["elasticity"].isin(STATISTICS)]
-    found: dict[str, str] = {}
-    for variable, draw, row in rows[["variable", "elasticity", "id"]].itertuples(index=False, name=None):
-        if draw == "central" or variable not in found:
-            found[variable] = row
-    return found
+def _central(drawn: Iterable[tuple[K, str]]) -> dict[K, str]:
+    """Central draw of each number, from all its draws and statistics."""
+    draws: dict[K, list[str]] = {}
+    for number, draw in drawn:
+        if draw not in STATISTICS:
+            draws.setdefault(number, []).append(draw)
+    return {number: central_draw(names) for number, names in draws.items()}

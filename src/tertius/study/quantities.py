@@ -16,7 +16,7 @@ from tertius.study.chapter import Chapter
 from tertius.study.claims import Quantity, RoomQuantity
 from tertius.text import Text, figure, joined, say
 
-__all__ = ["ANY", "Drawn", "Estimate", "Quantities", "all_quantities", "estimate", "fill"]
+__all__ = ["ANY", "Drawn", "Estimate", "Quantities", "all_quantities", "central_draw", "estimate", "fill"]
 
 ANY = ""
 """Closure of a number that does not depend on the closures of the study: those of rooms."""
@@ -143,11 +143,23 @@ def estimate(quantities: Quantities, key: str, closure: str) -> Estimate:
     found = {draw: v for draw, v in drawn.items() if not np.isnan(v)}
     low, central, high = np.quantile(list(found.values()), [0, 0.5, 1]) if found else (np.nan,) * 3
     if of_room and found:
-        central = next((v for draw, v in found.items() if draw == "central"), next(iter(found.values())))
+        central = found[central_draw(found)]
     missing, statistic = len(drawn) - len(found), "central" if of_room else "median"
     return Estimate(
         key, q.label, q.unit, closure, low, central, high, tuple(found), missing, q.signed, q.over, statistic
     )
+
+
+def central_draw(draws: Iterable[str]) -> str:
+    """Name the central one of a room's draws: the one called so, else the first.
+
+    Examples
+    --------
+    >>> central_draw(["low", "central", "high"]), central_draw(["FGO", "CP"])
+    ('central', 'FGO')
+    """
+    names = list(draws)
+    return "central" if "central" in names else names[0]
 
 
 def fill(template: str, quantities: Quantities, closure: str) -> Text:

@@ -12,6 +12,7 @@ from tertius.outcomes.sheets import Column, Sheet
 from tertius.outcomes.workbook import write_workbook
 from tertius.report.page import Page
 from tertius.study import Chapter, Estimate, LedgerEntry, StudyRun
+from tertius.study.quantities import central_draw
 from tertius.study.verdicts import VERDICT_RULE
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _numbers(run: StudyRun, chapter: Chapter) -> Iterator[tuple[Any, ...]]:
         values = [float(v) for v in number.values.values()]
         if values:
             where = number.region or run.grid.study.focal
-            central = float(number.values.get("central", values[0]))
+            central = float(number.values[central_draw(number.values)])
             spread = (central, min(values), median(values), max(values))
             yield name, number.label, where, *spread, number.unit, len(values)
 
